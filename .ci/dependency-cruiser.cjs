@@ -1,0 +1,45 @@
+// Who may import whom. The same table stands in docs/architecture.md.
+const only = (from, allowed) => ({
+  name: `${from}-layer`,
+  severity: 'error',
+  from: { path: `^src/${from}/`, pathNot: '\\.test\\.ts$' },
+  to: { path: '^(src|node_modules)/', pathNot: `^src/(${allowed})/` },
+});
+
+module.exports = {
+  forbidden: [
+    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
+    only('domain', 'domain'),
+    only('protocol', 'protocol|domain'),
+    only('ports', 'ports|domain'),
+    only('agent', 'agent|ports|domain'),
+    only('views', 'views|agent|ports|domain'),
+    {
+      name: 'adapters-apart',
+      severity: 'error',
+      from: { path: '^src/adapters/([^/]+)/', pathNot: '\\.test\\.ts$' },
+      to: { path: '^src/(adapters|agent|views|widget|gateway)/', pathNot: '^src/adapters/$1/' },
+    },
+    {
+      name: 'servers-apart',
+      severity: 'error',
+      from: { path: '^src/(gateway|sandbox|check-widget)/', pathNot: '\\.test\\.ts$' },
+      to: {
+        path: '^src/(adapters|agent|views|widget|gateway|sandbox|check-widget)/',
+        pathNot: '^src/$1/',
+      },
+    },
+    {
+      name: 'pure-reaches-nothing',
+      severity: 'error',
+      from: { path: '^src/(domain|protocol|ports|agent)/', pathNot: '\\.test\\.ts$' },
+      to: { reachable: true, path: '^(node_modules|src/(adapters|views|widget|gateway|sandbox))/' },
+    },
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    doNotFollow: { path: 'node_modules' },
+    enhancedResolveOptions: { extensions: ['.ts', '.js', '.json'] },
+  },
+};

@@ -1,0 +1,88 @@
+// One build for all parts: the widget (AMD, as amoCRM's loader wants it), the servers, the command-line tools.
+const path = require('node:path');
+
+const src = (file) => path.resolve(__dirname, 'src', file);
+const dist = (folder) => path.resolve(__dirname, 'dist', folder);
+
+const typescript = (tsconfig) => ({
+  rules: [
+    {
+      test: /\.ts$/,
+      use: {
+        loader: 'ts-loader',
+        // Types are checked once for all, by `npm run types`.
+        options: { transpileOnly: true, configFile: src(tsconfig), compilerOptions: { noEmit: false } },
+      },
+    },
+    { test: /\.twig$/, type: 'asset/source' },
+  ],
+});
+
+const common = {
+  mode: 'production',
+  devtool: false,
+  resolve: { extensions: ['.ts', '.js'] },
+  performance: { hints: false },
+  stats: 'errors-warnings',
+};
+
+const amd = {
+  ...common,
+  target: ['web', 'es2020'],
+  module: typescript('tsconfig.browser.json'),
+  externalsType: 'amd',
+  // The host's own module ids (amoCRM web SDK, "system modules"); `require` is RequireJS's own local require.
+  externals: {
+    jquery: 'jquery',
+    twig: 'twigjs',
+    'lib/components/base/modal': 'lib/components/base/modal',
+    'amd-require': 'require',
+  },
+};
+
+const widget = (env) => ({
+  ...amd,
+  name: 'widget',
+  entry: src('widget/index.ts'),
+  output: {
+    path: dist('widget'),
+    filename: 'script.js',
+    library: { type: 'amd', export: 'default' },
+    uniqueName: 'amocrm-telephony',
+    publicPath: '',
+  },
+  // `--env readable` is the build for amoCRM's human reviewers.
+  optimization: { minimize: !env.readable, splitChunks: false },
+});
+
+const node = (name, entry) => ({
+  ...common,
+  name,
+  target: 'node20',
+  entry,
+  module: typescript('tsconfig.node.json'),
+  output: { path: dist(name), filename: '[name].js', library: { type: 'commonjs2' } },
+  optimization: { minimize: false },
+  // Packages stay in node_modules, but for those that are ES modules only.
+  externals: [
+    ({ request }, done) =>
+      /^(node:|[a-z@])/.test(request) && !/^jose(\/|$)/.test(request) ? done(null, `commonjs ${request}`) : done(),
+  ],
+  node: { __dirname: false, __filename: false },
+});
+
+module.exports = (env = {}) => [
+  widget(env),
+  node('gateway', { index: src('gateway/index.ts'), 'store-worker': src('gateway/store-worker.ts') }),
+  node('check-widget', { index: src('check-widget/index.ts') }),
+  node('sandbox', { index: src('sandbox/index.ts') }),
+  {
+    ...amd,
+    name: 'sandbox-host',
+    module: typescript('tsconfig.host.json'),
+    entry: src('sandbox/host/index.ts'),
+    output: { path: dist('sandbox/host'), filename: 'host.js', library: { type: 'amd' }, uniqueName: 'sandbox-host' },
+    externals: { ...amd.externals, underscore: 'underscore', backbone: 'backbone', moment: 'moment', twigjs: 'twigjs' },
+    optimization: { minimize: false, splitChunks: false },
+  },
+];
