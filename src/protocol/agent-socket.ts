@@ -1,0 +1,57 @@
+/**
+ * What crosses the socket.io namespace `/agents`, and the answer of `POST /v1/session` that opens it.
+ * Times are ISO 8601 in UTC on the wire.
+ */
+
+import type { Direction, Disposition } from '../domain/call';
+
+/** The whole state of one call as the gateway knows it: a picture, never a delta. */
+export interface CallPicture {
+  readonly call_id: string;
+  readonly state: 'ringing' | 'active' | 'ended';
+  readonly direction: Direction;
+  /** The client's number, as the PBX wrote it. For an internal call: the colleague's. */
+  readonly phone: string;
+  /** The company's number that was called, or that the call goes out from. */
+  readonly line: string;
+  /** Who rings, who answered, who talked. */
+  readonly extensions: readonly string[];
+  readonly started_at: string;
+  readonly answered_at?: string;
+  readonly ended_at?: string;
+  /** Seconds of talk. */
+  readonly duration?: number;
+  readonly disposition?: Disposition;
+  readonly recording_url?: string;
+  /** Grows with every change within one account; what a client sends back as its cursor. */
+  readonly seq: number;
+}
+
+/** Sent once after the replay: from here on the client has all that concerns it. */
+export interface CaughtUp {
+  readonly seq: number;
+  /** The gateway's clock, ms since 1970, for call timers on a machine with a wrong clock. */
+  readonly now: number;
+}
+
+export interface ToAgent {
+  call: (picture: CallPicture) => void;
+  caught_up: (mark: CaughtUp) => void;
+}
+
+/** `io(gateway + '/agents', { auth })`. */
+export interface AgentAuth {
+  readonly token: string;
+  /** The last `seq` that this client has; absent on its first visit. */
+  readonly since?: number;
+}
+
+export interface SessionAnswer {
+  readonly token: string;
+  /** ISO 8601. */
+  readonly expires_at: string;
+  readonly user_id: number;
+  /** Null when nobody has entered an internal number for this user. */
+  readonly extension: string | null;
+  readonly sip: null;
+}

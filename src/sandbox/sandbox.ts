@@ -1,0 +1,30 @@
+import type { Crm, InboxMessage } from './crm/model';
+import type { FaultName, SandboxOptions } from './options';
+
+/** One line of `GET /sandbox/log`. */
+export interface LoggedRequest {
+  at: string;
+  method: string;
+  path: string;
+  query: string;
+  status: number;
+  /** Cookie of a signed-in user, or bearer token. */
+  client: 'browser' | 'token';
+}
+
+/** What every part of the sandbox's server works on. One object for the life of the process. */
+export interface Sandbox {
+  readonly options: SandboxOptions;
+  /** Replaced as a whole by `POST /sandbox/reset`: read it anew in each request. */
+  crm: Crm;
+  /** Switched on at the start by `--fault`, or while running by `PUT /sandbox/faults`. */
+  readonly faults: Set<FaultName>;
+  /** Delay of every CRM API answer, ms; `PUT /sandbox/latency`. */
+  latency: number;
+  readonly apiToken: string;
+  readonly crmUrl: string;
+  readonly gatewayUrl: string;
+  readonly log: LoggedRequest[];
+  /** Shows a message in every open page of its user, as amoCRM's server does (widget reference, section 7). */
+  push: (message: InboxMessage) => void;
+}
