@@ -27,4 +27,6 @@ export interface Sandbox {
   readonly log: LoggedRequest[];
   /** Shows a message in every open page of its user, as amoCRM's server does (widget reference, section 7). */
   push: (message: InboxMessage) => void;
+  /** The open pages of a user hear what is pushed to that user; the answer ends it. */
+  subscribe: (userId: number, listener: (message: InboxMessage) => void) => () => void;
 }
