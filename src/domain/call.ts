@@ -42,6 +42,11 @@ export interface CallState {
   readonly recording_url?: string;
 }
 
+/** A call as agents are told of it: `seq` grows with every change within one account. */
+export interface Call extends CallState {
+  readonly seq: number;
+}
+
 const byTime = (a: CallEvent, b: CallEvent): number =>
   a.at < b.at ? -1 : a.at > b.at ? 1 : a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
 

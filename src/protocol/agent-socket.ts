@@ -3,29 +3,10 @@
  * Times are ISO 8601 in UTC on the wire.
  */
 
-import type { Direction, Disposition } from '../domain/call';
+import type { Call } from '../domain/call';
 
 /** The whole state of one call as the gateway knows it: a picture, never a delta. */
-export interface CallPicture {
-  readonly call_id: string;
-  readonly state: 'ringing' | 'active' | 'ended';
-  readonly direction: Direction;
-  /** The client's number, as the PBX wrote it. For an internal call: the colleague's. */
-  readonly phone: string;
-  /** The company's number that was called, or that the call goes out from. */
-  readonly line: string;
-  /** Who rings, who answered, who talked. */
-  readonly extensions: readonly string[];
-  readonly started_at: string;
-  readonly answered_at?: string;
-  readonly ended_at?: string;
-  /** Seconds of talk. */
-  readonly duration?: number;
-  readonly disposition?: Disposition;
-  readonly recording_url?: string;
-  /** Grows with every change within one account; what a client sends back as its cursor. */
-  readonly seq: number;
-}
+export type CallPicture = Call;
 
 /** Sent once after the replay: from here on the client has all that concerns it. */
 export interface CaughtUp {
