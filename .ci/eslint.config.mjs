@@ -12,6 +12,7 @@ export default tseslint.config(
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
     languageOptions: {
       parserOptions: {
+        tsconfigRootDir: new URL('..', import.meta.url).pathname,
         project: [
           './src/tsconfig.pure.json',
           './src/tsconfig.browser.json',
