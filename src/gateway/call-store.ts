@@ -1,0 +1,59 @@
+import type { CallEvent } from '../domain/call';
+import type { CallPicture } from '../protocol/agent-socket';
+
+/** A call whose picture has changed, and the extensions that must be told. */
+export interface Changed {
+  readonly picture: CallPicture;
+  readonly rooms: readonly string[];
+}
+
+export interface Counts {
+  readonly accepted: number;
+  readonly duplicates: number;
+}
+
+/** Result of one transaction: `counts` by batch, in their order. */
+export interface Appended {
+  readonly counts: readonly Counts[];
+  readonly changed: readonly Changed[];
+}
+
+export interface Missed {
+  readonly pictures: readonly CallPicture[];
+  /** The account's counter at the moment of reading. */
+  readonly seq: number;
+}
+
+/** What goes to the store's worker. Answers come back in the order of the questions. */
+export type Question =
+  | { readonly ask: 'append'; readonly batches: readonly (readonly CallEvent[])[]; readonly now: number }
+  | {
+      readonly ask: 'missed';
+      readonly extension: string;
+      readonly since: number | undefined;
+      readonly now: number;
+    }
+  | { readonly ask: 'alive' }
+  | { readonly ask: 'close' };
+
+export type Answer =
+  | { readonly kind: 'appended'; readonly appended: Appended }
+  | { readonly kind: 'missed'; readonly missed: Missed }
+  | { readonly kind: 'done' }
+  | { readonly kind: 'failed'; readonly message: string };
+
+/** Calls of one account, kept durably. */
+export interface CallStore {
+  /** Resolves once the events are on disk and `onChanged` listeners have been called; rejects with `StoreBusy` or the disk's error. */
+  append(events: readonly CallEvent[]): Promise<Counts>;
+  /** Called for each change, in the order of `seq`, and never between a `missed` answer and its reader. */
+  onChanged(listener: (changed: Changed) => void): void;
+  missed(extension: string, since: number | undefined): Promise<Missed>;
+  /** Rejects when the store does not answer. */
+  alive(): Promise<void>;
+  /** Waits for what is being written. */
+  close(): Promise<void>;
+}
+
+/** More is waiting to be written than may be promised: the sender shall come again. */
+export class StoreBusy extends Error {}

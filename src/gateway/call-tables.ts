@@ -1,0 +1,127 @@
+import Database from 'libsql';
+import { callState, everConcerned } from '../domain/call';
+import type { CallEvent } from '../domain/call';
+import type { CallPicture } from '../protocol/agent-socket';
+import type { Appended, Changed, Missed } from './call-store';
+
+const minute = 60_000;
+
+/** How long after its last news a call is still told to a browser that comes (back), ms. */
+export const toldFor = { ringing: 5 * minute, active: 12 * 60 * minute, ended: 10 * minute } as const;
+
+const schema = `
+  CREATE TABLE IF NOT EXISTS event (
+    account INTEGER NOT NULL, id TEXT NOT NULL, call_id TEXT NOT NULL, body TEXT NOT NULL,
+    PRIMARY KEY (account, id)
+  ) WITHOUT ROWID;
+  CREATE INDEX IF NOT EXISTS event_of_call ON event (account, call_id);
+  CREATE TABLE IF NOT EXISTS call (
+    account INTEGER NOT NULL, call_id TEXT NOT NULL, seq INTEGER NOT NULL, state TEXT NOT NULL, body TEXT NOT NULL,
+    PRIMARY KEY (account, call_id)
+  ) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS concern (
+    account INTEGER NOT NULL, extension TEXT NOT NULL, call_id TEXT NOT NULL, told_until INTEGER NOT NULL,
+    PRIMARY KEY (account, extension, call_id)
+  ) WITHOUT ROWID;
+  CREATE INDEX IF NOT EXISTS concern_told ON concern (account, extension, told_until);
+  CREATE TABLE IF NOT EXISTS counter (account INTEGER PRIMARY KEY, seq INTEGER NOT NULL);
+`;
+
+/**
+ * Events and the pictures folded from them, in one SQLite file. Synchronous: lives in the store's worker.
+ * `now` is ms since 1970. A store made anew starts counting at `now`, above every cursor that an older one gave out.
+ */
+export function openCallTables(file: string, now: number) {
+  const db = new Database(file);
+  db.pragma('journal_mode = WAL');
+  db.pragma('synchronous = FULL');
+  db.exec(schema);
+  const addEvent = db.prepare('INSERT OR IGNORE INTO event (account, id, call_id, body) VALUES (?, ?, ?, ?)');
+  const eventsOf = db.prepare('SELECT body FROM event WHERE account = ? AND call_id = ?');
+  const stateOf = db.prepare('SELECT body FROM call WHERE account = ? AND call_id = ?');
+  const putState = db.prepare(
+    'INSERT OR REPLACE INTO call (account, call_id, seq, state, body) VALUES (?, ?, ?, ?, ?)',
+  );
+  const putConcern = db.prepare(
+    'INSERT OR REPLACE INTO concern (account, extension, call_id, told_until) VALUES (?, ?, ?, ?)',
+  );
+  const concerned = db.prepare(`
+    SELECT count(*) AS n FROM concern
+    WHERE account = ? AND extension IN (SELECT value FROM json_each(?)) AND call_id = ?`);
+  const readSeq = db.prepare('SELECT seq FROM counter WHERE account = ?');
+  const putSeq = db.prepare('INSERT OR REPLACE INTO counter (account, seq) VALUES (?, ?)');
+  const toldTo = db.prepare(`
+    SELECT call.seq AS seq, call.body AS body FROM concern
+    JOIN call ON call.account = concern.account AND call.call_id = concern.call_id
+    WHERE concern.account = ? AND concern.extension = ? AND concern.told_until > ?
+      AND (call.state <> 'ended' OR call.seq > ?)
+    ORDER BY call.seq`);
+
+  const seqOf = (account: number): number => {
+    const row = readSeq.get(account) as { seq: number } | undefined;
+    return row?.seq ?? now;
+  };
+
+  /** Folds one call anew; undefined when its picture is the same as before. */
+  function refold(account: number, callId: string, seq: number, at: number): Changed | undefined {
+    const rows = eventsOf.all(account, callId) as { body: string }[];
+    const events = rows.map(({ body }) => JSON.parse(body) as CallEvent);
+    const state = callState(events);
+    if (state === undefined) return undefined;
+    const body = JSON.stringify(state);
+    const before = stateOf.get(account, callId) as { body: string } | undefined;
+    const rooms = everConcerned(events);
+    // Who is concerned may grow though the picture stays: they are told too.
+    const { n } = concerned.get(account, JSON.stringify(rooms), callId) as { n: number };
+    if (before?.body === body && n === rooms.length) return undefined;
+    putState.run(account, callId, seq, state.state, body);
+    for (const extension of rooms) putConcern.run(account, extension, callId, at + toldFor[state.state]);
+    return { picture: { ...state, seq }, rooms };
+  }
+
+  function appendAll(account: number, batches: readonly (readonly CallEvent[])[], at: number): Appended {
+    const touched = new Set<string>();
+    const counts = batches.map((events) => {
+      let accepted = 0;
+      for (const event of events) {
+        if (addEvent.run(account, event.id, event.call_id, JSON.stringify(event)).changes === 0) continue;
+        accepted += 1;
+        touched.add(event.call_id);
+      }
+      return { accepted, duplicates: events.length - accepted };
+    });
+    const first = seqOf(account);
+    let seq = first;
+    const changed: Changed[] = [];
+    for (const callId of touched) {
+      const change = refold(account, callId, seq + 1, at);
+      if (change === undefined) continue;
+      seq += 1;
+      changed.push(change);
+    }
+    if (seq > first) putSeq.run(account, seq);
+    return { counts, changed };
+  }
+
+  const transaction = db.transaction(appendAll);
+
+  return {
+    /** One durable transaction for all batches; `now` in ms. Throws when nothing of it was stored. */
+    append: (account: number, batches: readonly (readonly CallEvent[])[], at: number): Appended =>
+      transaction.immediate(account, batches, at),
+
+    /** What this extension must be shown: live calls, and calls ended since `since`, in the order of their `seq`. */
+    missed(account: number, extension: string, since: number | undefined, at: number): Missed {
+      const seq = seqOf(account);
+      // A cursor from the future belongs to no history of ours; without a cursor only live calls are news.
+      const after = since === undefined || since > seq ? seq : since;
+      const rows = toldTo.all(account, extension, at, after) as { seq: number; body: string }[];
+      const pictures = rows.map((row) => ({ ...JSON.parse(row.body), seq: row.seq }) as CallPicture);
+      return { pictures, seq };
+    },
+
+    close: () => void db.close(),
+  };
+}
+
+export type CallTables = ReturnType<typeof openCallTables>;

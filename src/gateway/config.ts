@@ -1,0 +1,104 @@
+/** The gateway's configuration: the environment and nothing else. */
+
+const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+export interface Config {
+  readonly host: string;
+  readonly port: number;
+  /** Scheme, host and port under which browsers reach this gateway: audience of amoCRM's one-time tokens. */
+  readonly publicUrl: URL;
+  /** Folder of the embedded store. */
+  readonly storePath: string;
+  readonly pbxKey: string;
+  readonly amo: {
+    /** The account's own address; its origin is the only one that browsers may come from. */
+    readonly url: URL;
+    readonly accountId: number;
+    readonly token: string;
+    readonly widgetCode: string;
+    readonly clientId: string;
+    readonly clientSecret: string;
+  };
+  readonly logLevel: (typeof levels)[number];
+}
+
+export type ReadConfig = { readonly config: Config } | { readonly faults: readonly string[] };
+
+const local = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+/** Reads everything before it complains: each fault names the variable, what is wrong with it and the cure. */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): ReadConfig {
+  const faults: string[] = [];
+  const fault = (name: string, wrong: string, cure: string): undefined => {
+    faults.push(`${name} ${wrong}: ${cure}`);
+    return undefined;
+  };
+
+  const filled = (name: string, cure: string, least = 1): string => {
+    const value = env[name]?.trim() ?? '';
+    if (value === '') fault(name, 'is not set', cure);
+    else if (value.length < least) fault(name, `is shorter than ${least} characters`, cure);
+    return value;
+  };
+
+  const whole = (name: string, value: string, most: number, cure: string): number => {
+    const number = Number(value);
+    if (/^\d+$/.test(value) && number >= 1 && number <= most) return number;
+    if (value !== '') fault(name, `is not a whole number from 1 to ${most}`, cure);
+    return 0;
+  };
+
+  const address = (name: string, cure: string): URL | undefined => {
+    const value = filled(name, cure);
+    if (value === '') return undefined;
+    if (!URL.canParse(value)) return fault(name, 'is not a web address', cure);
+    const url = new URL(value);
+    if (url.protocol !== 'https:' && !(url.protocol === 'http:' && local.has(url.hostname))) {
+      return fault(name, 'does not begin with https://', `${cure} (http:// is accepted for localhost alone)`);
+    }
+    if (url.username !== '' || url.search !== '' || url.hash !== '') {
+      return fault(name, 'holds more than an address', 'leave out user name, "?…" and "#…"');
+    }
+    return url;
+  };
+
+  const port = whole('PORT', env['PORT']?.trim() ?? '8081', 65_535, 'give a free TCP port such as 8081');
+  if (env['PORT']?.trim() === '')
+    fault('PORT', 'is empty', 'give a free TCP port such as 8081, or leave it out');
+  const publicUrl = address(
+    'PUBLIC_URL',
+    'give the address browsers reach this gateway at, https://pbx.example.com',
+  );
+  if (publicUrl !== undefined && publicUrl.pathname !== '/') {
+    fault('PUBLIC_URL', 'holds a path', 'the gateway answers at the root of its own host name');
+  }
+  const storePath = filled('STORE_PATH', 'give a folder on a local disk that outlives restarts');
+  const pbxKey = filled('PBX_KEY', 'give at least 16 random characters, the same ones to the PBX', 16);
+  const amoUrl = address('AMO_URL', "give the account's address, https://example.amocrm.ru");
+  const accountId = whole(
+    'AMO_ACCOUNT_ID',
+    filled('AMO_ACCOUNT_ID', "give the account's number (field id of /api/v4/account)"),
+    Number.MAX_SAFE_INTEGER,
+    "give the account's number (field id of /api/v4/account)",
+  );
+  const token = filled('AMO_TOKEN', "give the integration's long-lived token (its page, Keys and scopes)");
+  const widgetCode = filled(
+    'AMO_WIDGET_CODE',
+    'give the code of the uploaded widget (manifest.json, widget.code)',
+  );
+  const clientId = filled('AMO_CLIENT_ID', "give the integration's ID (its page, Keys and scopes)");
+  const clientSecret = filled(
+    'AMO_CLIENT_SECRET',
+    "give the integration's secret key (its page, Keys and scopes)",
+    16,
+  );
+  const named = env['LOG_LEVEL']?.trim() ?? 'info';
+  const logLevel = levels.find((level) => level === named);
+  if (logLevel === undefined) fault('LOG_LEVEL', 'is not a level', `give one of ${levels.join(', ')}`);
+
+  if (faults.length > 0 || publicUrl === undefined || amoUrl === undefined || logLevel === undefined) {
+    return { faults };
+  }
+  const amo = { url: amoUrl, accountId, token, widgetCode, clientId, clientSecret };
+  return { config: { host: env['HOST'] ?? '127.0.0.1', port, publicUrl, storePath, pbxKey, amo, logLevel } };
+}

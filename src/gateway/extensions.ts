@@ -1,0 +1,74 @@
+import { Refusal } from './refusal';
+
+/** Internal numbers by user id, as the administrator entered them in the widget's settings. */
+export type ExtensionMap = ReadonlyMap<string, string>;
+
+const fresh = 30_000;
+/** A user without a number asks anew sooner: it may have been entered a moment ago. */
+const freshForUnknown = 2_000;
+/** After a failure the CRM is left alone for a while. */
+const pause = 5_000;
+
+/** Finds a user's internal number; one request at a time, the last known answer while the CRM is down. */
+export function extensions(read: () => Promise<ExtensionMap>, now: () => number) {
+  let known: { map: ExtensionMap; at: number } | undefined;
+  let failed: { error: Refusal; at: number } | undefined;
+  let running: Promise<void> | undefined;
+
+  const refresh = (): Promise<void> =>
+    (running ??= read()
+      .then(
+        (map) => {
+          known = { map, at: now() };
+          failed = undefined;
+        },
+        (error: unknown) => {
+          const why =
+            error instanceof Refusal
+              ? error
+              : new Refusal(503, 'crm_unavailable', 'The CRM does not answer.', 5);
+          failed = { error: why, at: now() };
+        },
+      )
+      .finally(() => (running = undefined)));
+
+  /** Null: nobody has entered a number. Throws a 503 `Refusal` while nothing was ever read. */
+  return async (user: number): Promise<string | null> => {
+    const id = String(user);
+    const age = known === undefined ? Infinity : now() - known.at;
+    const due = age > (known?.map.has(id) === true ? fresh : freshForUnknown);
+    const resting = failed !== undefined && now() - failed.at < pause;
+    if (due && !resting) await refresh();
+    if (known !== undefined) return known.map.get(id) ?? null;
+    throw failed?.error ?? new Refusal(503, 'crm_unavailable', 'The CRM does not answer.', 5);
+  };
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** A setting of type `users` is an object, or the same as a JSON string. */
+function usersMap(value: unknown): ExtensionMap | undefined {
+  let map = value;
+  if (typeof value === 'string' && value.startsWith('{')) {
+    try {
+      map = JSON.parse(value) as unknown;
+    } catch {
+      return undefined;
+    }
+  }
+  if (!isRecord(map)) return undefined;
+  const entries = Object.entries(map);
+  if (!entries.every(([id, text]) => /^\d+$/.test(id) && ['string', 'number'].includes(typeof text)))
+    return undefined;
+  return new Map(
+    entries.map(([id, text]) => [id, String(text).trim()] as const).filter(([, text]) => text !== ''),
+  );
+}
+
+/** The map in the widget's settings: the setting `extensions`, else the first one that looks like it. */
+export function extensionsIn(settings: unknown): ExtensionMap {
+  if (!isRecord(settings)) return new Map();
+  const maps = [settings['extensions'], ...Object.values(settings)].map(usersMap);
+  return maps.find((map) => map !== undefined && map.size > 0) ?? new Map();
+}

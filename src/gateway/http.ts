@@ -1,0 +1,75 @@
+import cors from '@fastify/cors';
+import fastify, { LogController } from 'fastify';
+import type { FastifyError, FastifyInstance } from 'fastify';
+import type { CallStore } from './call-store';
+import type { Config } from './config';
+import { Refusal } from './refusal';
+import { within } from './within';
+
+const storeDeadline = 2_000;
+
+/** What a request met, as the caller may know it. */
+function refusalFor(error: FastifyError | Refusal): Refusal | undefined {
+  if (error instanceof Refusal) return error;
+  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
+    return new Refusal(413, 'too_large', 'The body is over 1 MiB: send fewer events at once.');
+  }
+  if (error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') {
+    return new Refusal(
+      415,
+      'not_json',
+      'Send the header "Content-Type: application/json" and a body of JSON.',
+    );
+  }
+  if (error.statusCode !== undefined && error.statusCode < 500) {
+    return new Refusal(error.statusCode, 'bad_request', 'The request cannot be read.');
+  }
+  return undefined;
+}
+
+/** The HTTP side: limits, cross-origin rules for the account's pages, errors without entrails, health. */
+export function httpServer(config: Pick<Config, 'logLevel' | 'amo'>, store: CallStore): FastifyInstance {
+  const app = fastify({
+    bodyLimit: 1024 * 1024,
+    requestTimeout: 30_000,
+    keepAliveTimeout: 65_000,
+    logController: new LogController({ disableRequestLogging: true }),
+    forceCloseConnections: 'idle',
+    http: { headersTimeout: 10_000 },
+    logger: {
+      level: config.logLevel,
+      base: null,
+      redact: ['req.headers.authorization', 'req.headers["x-auth-token"]', 'req.headers.cookie'],
+    },
+  });
+
+  void app.register(cors, {
+    origin: config.amo.url.origin,
+    methods: ['GET', 'POST'],
+    allowedHeaders: ['X-Auth-Token', 'Content-Type'],
+    maxAge: 3600,
+  });
+
+  app.setErrorHandler((error: FastifyError | Refusal, request, reply) => {
+    const refusal = refusalFor(error);
+    if (refusal === undefined)
+      request.log.error({ err: error, route: request.routeOptions.url }, 'request failed');
+    const { status, code, message, retryAfter } =
+      refusal ?? new Refusal(500, 'internal', 'The gateway met a fault of its own; its log says which.');
+    if (retryAfter !== undefined) void reply.header('retry-after', String(retryAfter));
+    void reply.code(status).send({ code, message });
+  });
+  app.setNotFoundHandler((_request, reply) => {
+    void reply.code(404).send({ code: 'not_found', message: 'Nothing answers at this address and method.' });
+  });
+
+  app.get('/healthz', () => ({ status: 'ok' }));
+  app.get('/readyz', async () => {
+    const late = () => new Error('no answer in time');
+    await within(storeDeadline, store.alive(), late).catch(() => {
+      throw new Refusal(503, 'store_unavailable', 'The store does not answer.', 1);
+    });
+    return { status: 'ready' };
+  });
+  return app;
+}

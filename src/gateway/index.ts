@@ -1,0 +1,29 @@
+import { readConfig } from './config';
+import { startGateway } from './start';
+
+/** A stop that takes longer is not graceful any more, ms. */
+const stopDeadline = 10_000;
+
+const read = readConfig(process.env);
+if ('faults' in read) {
+  console.error(`The gateway cannot start, its environment is not complete:`);
+  for (const fault of read.faults) console.error(`  ${fault}`);
+  process.exit(1);
+}
+
+const die = (error: unknown): never => {
+  const { code, message } = error as { code?: unknown; message?: unknown };
+  const busy =
+    code === 'EADDRINUSE' ? `port ${read.config.port} is in use: set PORT to a free one` : String(message);
+  console.error(`The gateway stops: ${busy}`);
+  process.exit(1);
+};
+
+startGateway(read.config, die).then((gateway) => {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      setTimeout(() => process.exit(1), stopDeadline).unref();
+      gateway.stop().then(() => process.exit(0), die);
+    });
+  }
+}, die);

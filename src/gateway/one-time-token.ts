@@ -1,0 +1,42 @@
+import { errors, jwtVerify } from 'jose';
+import type { Config } from './config';
+import { Refusal } from './refusal';
+
+/** Clocks of two companies differ, s. */
+const leeway = 30;
+
+/**
+ * Verifies amoCRM's one-time token (header `X-Auth-Token`) and gives the user's id.
+ * One token comes many times: the page keeps it for 25 minutes. Throws a 401 `Refusal`.
+ */
+export function oneTimeTokens({ amo, publicUrl }: Pick<Config, 'amo' | 'publicUrl'>, now: () => number) {
+  const key = new TextEncoder().encode(amo.clientSecret);
+  // amoCRM's audience is "scheme and host" of the redirect address; whether a port belongs to it is not said.
+  const audience = [publicUrl.origin, `${publicUrl.protocol}//${publicUrl.hostname}`];
+
+  return async (token: string): Promise<number> => {
+    const { payload } = await jwtVerify(token, key, {
+      algorithms: ['HS256'],
+      audience,
+      clockTolerance: leeway,
+      currentDate: new Date(now()),
+      requiredClaims: ['exp', 'nbf', 'account_id', 'user_id', 'client_uuid'],
+    }).catch((error: unknown) => {
+      if (error instanceof errors.JWTExpired) {
+        throw new Refusal(401, 'token_expired', 'The token in X-Auth-Token has expired: reload the page.');
+      }
+      throw new Refusal(401, 'token_invalid', "The token in X-Auth-Token is not amoCRM's for this gateway.");
+    });
+    const { client_uuid, account_id, user_id } = payload;
+    if (client_uuid !== amo.clientId) {
+      throw new Refusal(401, 'token_foreign', 'The token in X-Auth-Token belongs to another integration.');
+    }
+    if (account_id !== amo.accountId) {
+      throw new Refusal(401, 'token_foreign', 'The token in X-Auth-Token belongs to another account.');
+    }
+    if (typeof user_id !== 'number' || !Number.isSafeInteger(user_id) || user_id < 1) {
+      throw new Refusal(401, 'token_invalid', 'The token in X-Auth-Token names no user.');
+    }
+    return user_id;
+  };
+}

@@ -1,0 +1,41 @@
+import type { FastifyInstance } from 'fastify';
+import type { SessionAnswer } from '../protocol/agent-socket';
+import { Refusal } from './refusal';
+import type { SessionTokens } from './session-token';
+
+export interface SessionDoors {
+  /** The user named by amoCRM's one-time token. */
+  readonly userOf: (oneTimeToken: string) => Promise<number>;
+  readonly extensionOf: (user: number) => Promise<string | null>;
+  readonly tokens: SessionTokens;
+}
+
+/** `POST /v1/session`: amoCRM's one-time token in `X-Auth-Token`, for a session of ours. */
+export function openSession(app: FastifyInstance, { userOf, extensionOf, tokens }: SessionDoors): void {
+  void app.register((scope, _options, done) => {
+    // All that counts is the header; the host's ajax sends whatever body it likes.
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: 65_536 }, (_request, _body, next) =>
+      next(null),
+    );
+
+    scope.post('/v1/session', async (request, reply): Promise<SessionAnswer> => {
+      const header = request.headers['x-auth-token'];
+      if (typeof header !== 'string' || header === '') {
+        throw new Refusal(401, 'token_missing', "Send amoCRM's one-time token in the header X-Auth-Token.");
+      }
+      const user = await userOf(header);
+      const extension = await extensionOf(user);
+      const { token, session } = await tokens.issue(user, extension);
+      void reply.header('cache-control', 'no-store');
+      return {
+        token,
+        expires_at: new Date(session.expires).toISOString(),
+        user_id: user,
+        extension,
+        sip: null,
+      };
+    });
+    done();
+  });
+}

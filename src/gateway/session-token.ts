@@ -1,0 +1,72 @@
+import { hkdfSync } from 'node:crypto';
+import { SignJWT, errors, jwtVerify } from 'jose';
+import type { Config } from './config';
+
+export interface Session {
+  readonly account: number;
+  readonly user: number;
+  readonly extension: string | null;
+  /** Ms since 1970. */
+  readonly expires: number;
+}
+
+/** Why a session token opens nothing. */
+export class SessionRefused extends Error {
+  readonly code: 'session_invalid' | 'session_expired';
+  constructor(code: 'session_invalid' | 'session_expired') {
+    super(code === 'session_expired' ? 'The session has expired.' : 'The session token is not ours.');
+    this.code = code;
+  }
+}
+
+const issuer = 'amocrm-telephony';
+
+/** Our own tokens: a key that only we derive, so that none of amoCRM's tokens passes for a session, nor the reverse. */
+export function sessionTokens(
+  { amo, publicUrl }: Pick<Config, 'amo' | 'publicUrl'>,
+  now: () => number,
+  life = 3600,
+) {
+  const key = new Uint8Array(hkdfSync('sha256', amo.clientSecret, '', 'agent session 1', 32));
+  const audience = `${publicUrl.origin}/agents`;
+
+  return {
+    /** A token for `life` seconds. */
+    async issue(user: number, extension: string | null): Promise<{ token: string; session: Session }> {
+      const expires = Math.floor(now() / 1000) + life;
+      const token = await new SignJWT({ account: amo.accountId, extension })
+        .setProtectedHeader({ alg: 'HS256' })
+        .setIssuer(issuer)
+        .setAudience(audience)
+        .setSubject(String(user))
+        .setExpirationTime(expires)
+        .sign(key);
+      return { token, session: { account: amo.accountId, user, extension, expires: expires * 1000 } };
+    },
+
+    /** Throws `SessionRefused`. */
+    async verify(token: unknown): Promise<Session> {
+      if (typeof token !== 'string') throw new SessionRefused('session_invalid');
+      const { payload } = await jwtVerify(token, key, {
+        algorithms: ['HS256'],
+        issuer,
+        audience,
+        currentDate: new Date(now()),
+        requiredClaims: ['exp', 'sub'],
+      }).catch((error: unknown) => {
+        throw new SessionRefused(error instanceof errors.JWTExpired ? 'session_expired' : 'session_invalid');
+      });
+      const { account, extension, sub, exp } = payload;
+      // The secret may be shared by two gateways of two accounts: the tenant is what the token says.
+      if (account !== amo.accountId) throw new SessionRefused('session_invalid');
+      return {
+        account: amo.accountId,
+        user: Number(sub),
+        extension: typeof extension === 'string' ? extension : null,
+        expires: Number(exp) * 1000,
+      };
+    },
+  };
+}
+
+export type SessionTokens = ReturnType<typeof sessionTokens>;

@@ -1,0 +1,109 @@
+import type { Server as HttpServer } from 'node:http';
+import { Server } from 'socket.io';
+import type { Socket } from 'socket.io';
+import type { ToAgent } from '../protocol/agent-socket';
+import type { CallStore, Changed } from './call-store';
+import { SessionRefused } from './session-token';
+import type { Session, SessionTokens } from './session-token';
+
+/** Dead sockets are found within 10 s (5 + 5), or a laptop that slept would think itself connected. */
+const ping = 5_000;
+/** A browser says a token and a cursor, nothing longer. */
+const largestPacket = 16_384;
+/** Connections that never say who they are. */
+const signInDeadline = 10_000;
+
+interface AgentData {
+  session: Session;
+}
+type AgentSocket = Socket<Record<string, never>, ToAgent, Record<string, never>, AgentData>;
+
+const room = (account: number, extension: string): string => `agent:${account}:${extension}`;
+
+/** The client's cursor; anything else than a count is no cursor. */
+const cursor = (since: unknown): number | undefined =>
+  typeof since === 'number' && Number.isSafeInteger(since) && since >= 0 ? since : undefined;
+
+/** A refusal as socket.io carries it: `connect_error` with `data.code`. */
+const refused = (code: string, message: string): Error =>
+  Object.assign(new Error(message), { data: { code } });
+
+export interface AgentSockets {
+  /** Tells every browser concerned. */
+  tell(changed: Changed): void;
+  /** Ends all connections in a way that makes browsers come back by themselves. */
+  close(): void;
+}
+
+export interface SocketsNeed {
+  readonly http: HttpServer;
+  /** Origin of the account's pages. */
+  readonly origin: string;
+  readonly account: number;
+  readonly tokens: Pick<SessionTokens, 'verify'>;
+  readonly store: Pick<CallStore, 'missed'>;
+  readonly now: () => number;
+  readonly warn: (error: unknown, message: string) => void;
+}
+
+/** Namespace `/agents`: one room per agent, whole pictures, what was missed by the client's own cursor. */
+export function agentSockets({ http, origin, account, tokens, store, now, warn }: SocketsNeed): AgentSockets {
+  const io = new Server<Record<string, never>, ToAgent, Record<string, never>, AgentData>(http, {
+    serveClient: false,
+    pingInterval: ping,
+    pingTimeout: ping,
+    connectTimeout: signInDeadline,
+    maxHttpBufferSize: largestPacket,
+    perMessageDeflate: false,
+    cors: { origin, methods: ['GET', 'POST'] },
+    // Cross-origin rules do not cover WebSockets: a page of another site gets no further than here.
+    allowRequest: (request, decide) => decide(null, [undefined, origin].includes(request.headers.origin)),
+  });
+  io.use((_socket, next) => next(refused('no_such_namespace', 'Connect to the namespace /agents.')));
+  const agents = io.of('/agents');
+
+  agents.use((socket, next) => {
+    const auth: Record<string, unknown> = socket.handshake.auth;
+    tokens.verify(auth['token']).then(
+      (session) => {
+        socket.data.session = session;
+        next();
+      },
+      (error: unknown) => {
+        const code = error instanceof SessionRefused ? error.code : 'session_invalid';
+        next(
+          refused(code, error instanceof SessionRefused ? error.message : 'The session cannot be checked.'),
+        );
+      },
+    );
+  });
+
+  async function catchUp(socket: AgentSocket, extension: string | null): Promise<void> {
+    // First the room, then the question: whatever changes in between comes twice rather than never,
+    // and the store answers in order, so that nothing newer can be overtaken by the replay.
+    if (extension !== null) await socket.join(room(account, extension));
+    const { pictures, seq } = await store.missed(extension ?? '', cursor(socket.handshake.auth['since']));
+    for (const picture of pictures) socket.emit('call', picture);
+    socket.emit('caught_up', { seq, now: now() });
+  }
+
+  agents.on('connection', (socket) => {
+    const { session } = socket.data;
+    // Closing by the server's word is how a client knows that it needs a new session, not a new try.
+    const expiry = setTimeout(() => socket.disconnect(true), Math.max(0, session.expires - now()));
+    socket.on('disconnect', () => clearTimeout(expiry));
+    catchUp(socket, session.extension).catch((error: unknown) => {
+      warn(error, 'replay failed');
+      // The transport alone: the client comes again by itself.
+      socket.conn.close();
+    });
+  });
+
+  return {
+    tell({ picture, rooms }) {
+      if (rooms.length > 0)
+        agents.to(rooms.map((extension) => room(account, extension))).emit('call', picture);
+    },
+    close: () => io.engine.close(),
+  };
+}

@@ -1,0 +1,44 @@
+// Second entry of the gateway's build: the disk has a thread of its own, so that a slow one never holds the sockets.
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { parentPort, workerData } from 'node:worker_threads';
+import type { Answer, Question } from './call-store';
+import { openCallTables } from './call-tables';
+
+export interface StoreWorkerData {
+  readonly folder: string;
+  readonly account: number;
+}
+
+const { folder, account } = workerData as StoreWorkerData;
+mkdirSync(folder, { recursive: true });
+const tables = openCallTables(join(folder, 'calls.db'), Date.now());
+
+function answer(question: Question): Answer {
+  switch (question.ask) {
+    case 'append':
+      return { kind: 'appended', appended: tables.append(account, question.batches, question.now) };
+    case 'missed':
+      return {
+        kind: 'missed',
+        missed: tables.missed(account, question.extension, question.since, question.now),
+      };
+    case 'alive':
+      tables.missed(account, '', undefined, 0);
+      return { kind: 'done' };
+    case 'close':
+      tables.close();
+      return { kind: 'done' };
+  }
+}
+
+parentPort?.on('message', (question: Question) => {
+  let reply: Answer;
+  try {
+    reply = answer(question);
+  } catch (error) {
+    reply = { kind: 'failed', message: error instanceof Error ? error.message : String(error) };
+  }
+  parentPort?.postMessage(reply);
+  if (question.ask === 'close') parentPort?.close();
+});

@@ -1,0 +1,95 @@
+import type { CallEvent } from '../domain/call';
+import { StoreBusy } from './call-store';
+import type { Answer, CallStore, Changed, Counts, Question } from './call-store';
+
+/** A thread that answers each question once, in order (`store-worker.ts`). */
+export interface StoreThread {
+  post(question: Question): void;
+  onAnswer(listener: (answer: Answer) => void): void;
+}
+
+interface Waiting {
+  readonly events: readonly CallEvent[];
+  readonly resolve: (counts: Counts) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** Events that may wait for the disk before new ones are turned away. */
+const mostWaiting = 20_000;
+/** Events of one transaction: beyond this a commit's own work outweighs what sharing its sync saves. */
+const mostTogether = 2_000;
+
+/**
+ * Group commit: while the thread writes one transaction, whatever comes waits and goes together in the next one.
+ */
+export function workerStore(thread: StoreThread, now: () => number): CallStore {
+  const listeners: ((changed: Changed) => void)[] = [];
+  const answers: ((answer: Answer) => void)[] = [];
+  let waiting: Waiting[] = [];
+  let queued = 0;
+  let writing = false;
+  let idle = (): void => undefined;
+
+  thread.onAnswer((answer) => answers.shift()?.(answer));
+
+  const ask = (question: Question, take: (answer: Answer) => void): void => {
+    answers.push(take);
+    thread.post(question);
+  };
+
+  function write(): void {
+    if (writing || waiting.length === 0) return;
+    writing = true;
+    let count = 0;
+    const cut = waiting.findIndex(({ events }) => (count += events.length) > mostTogether);
+    const group = cut > 0 ? waiting.slice(0, cut) : cut === 0 ? waiting.slice(0, 1) : waiting;
+    waiting = waiting.slice(group.length);
+    ask({ ask: 'append', batches: group.map(({ events }) => events), now: now() }, (answer) => {
+      writing = false;
+      for (const { events } of group) queued -= events.length;
+      if (answer.kind === 'appended') {
+        for (const changed of answer.appended.changed) listeners.forEach((listen) => listen(changed));
+        group.forEach(({ resolve }, index) =>
+          resolve(answer.appended.counts[index] ?? { accepted: 0, duplicates: 0 }),
+        );
+      } else {
+        const error = new Error(answer.kind === 'failed' ? answer.message : 'the store gave no answer');
+        for (const { reject } of group) reject(error);
+      }
+      if (waiting.length > 0) write();
+      else idle();
+    });
+  }
+
+  const question = <T>(asked: Question, read: (answer: Answer) => T | undefined): Promise<T> =>
+    new Promise((resolve, reject) => {
+      ask(asked, (answer) => {
+        const value = read(answer);
+        if (value !== undefined) resolve(value);
+        else reject(new Error(answer.kind === 'failed' ? answer.message : 'the store gave no answer'));
+      });
+    });
+
+  return {
+    append: (events) =>
+      new Promise((resolve, reject) => {
+        if (queued + events.length > mostWaiting)
+          return reject(new StoreBusy('too much is waiting for the disk'));
+        queued += events.length;
+        waiting.push({ events, resolve, reject });
+        write();
+      }),
+    onChanged: (listener) => void listeners.push(listener),
+    missed: (extension, since) =>
+      question({ ask: 'missed', extension, since, now: now() }, (answer) =>
+        answer.kind === 'missed' ? answer.missed : undefined,
+      ),
+    alive: async () => {
+      await question({ ask: 'alive' }, (answer) => answer.kind === 'done' || undefined);
+    },
+    close: async () => {
+      if (writing) await new Promise<void>((resolve) => (idle = resolve));
+      await question({ ask: 'close' }, (answer) => answer.kind === 'done' || undefined);
+    },
+  };
+}

@@ -1,0 +1,80 @@
+/** `POST /v1/events`: what a PBX may say about its calls. Nothing is believed until parsed here. */
+
+import type { CallEvent } from '../domain/call';
+import { instant, listOf, nothing, oneOf, optional, record, seconds, text, webAddress } from './fields';
+import type { EventFault, FaultOf } from './fields';
+
+export type { EventFault, EventFaultCode } from './fields';
+
+/** Events in one request. */
+export const mostEvents = 500;
+
+const types = ['ringing', 'answered', 'ended', 'recorded'] as const;
+const directions = ['inbound', 'outbound'] as const;
+const dispositions = ['answered', 'no_answer', 'busy', 'failed', 'rejected', 'voicemail'] as const;
+
+const identifier = text(1, 128);
+const number = text(0, 64);
+const extensions = listOf(text(1, 32, { trimmed: true }), 100);
+const duration = optional(seconds);
+const disposition = optional(oneOf(dispositions));
+const recording = optional(webAddress(2048));
+
+function parseEvent(raw: unknown, report: FaultOf): CallEvent | undefined {
+  const read = record(raw, report);
+  if (read === undefined) return undefined;
+  const id = read('id', identifier);
+  const call_id = read('call_id', identifier);
+  const type = read('type', oneOf(types));
+  const direction = read('direction', oneOf(directions));
+  const from = read('from', number);
+  const to = read('to', number);
+  const named = read('extensions', extensions);
+  const at = read('at', instant);
+  const lasted = read('duration', duration);
+  const outcome = read('disposition', disposition);
+  const recording_url = read('recording_url', recording);
+  if (type === 'ended' && outcome === nothing) {
+    report('disposition', 'required', `An "ended" event needs a disposition: ${dispositions.join(', ')}.`);
+  }
+  if (type === 'recorded' && recording_url === nothing) {
+    report('recording_url', 'required', 'A "recorded" event needs the address of the recording.');
+  }
+  if (
+    id === undefined ||
+    call_id === undefined ||
+    type === undefined ||
+    direction === undefined ||
+    from === undefined ||
+    to === undefined ||
+    named === undefined ||
+    at === undefined
+  ) {
+    return undefined;
+  }
+  const event = { id, call_id, type, direction, from, to, extensions: [...new Set(named)], at };
+  const ended = type === 'ended';
+  return {
+    ...event,
+    ...(ended && typeof lasted === 'number' ? { duration: lasted } : {}),
+    ...(ended && typeof outcome === 'string' ? { disposition: outcome } : {}),
+    ...((ended || type === 'recorded') && typeof recording_url === 'string' ? { recording_url } : {}),
+  };
+}
+
+export type ParsedEvents =
+  { readonly events: readonly CallEvent[] } | { readonly faults: readonly EventFault[] };
+
+/** One event or an array of up to 500; every fault of every event is listed, by index (0 for a single one) and field. */
+export function parsePbxEvents(body: unknown): ParsedEvents {
+  const list: readonly unknown[] = Array.isArray(body) ? body : [body];
+  if (list.length > mostEvents) {
+    const message = `${list.length} events in one request: send at most ${mostEvents}.`;
+    return { faults: [{ index: mostEvents, field: '', code: 'too_many', message }] };
+  }
+  const faults: EventFault[] = [];
+  const events = list.map((raw, index) =>
+    parseEvent(raw, (field, code, message) => faults.push({ index, field, code, message })),
+  );
+  return faults.length > 0 ? { faults } : { events: events.filter((event) => event !== undefined) };
+}
