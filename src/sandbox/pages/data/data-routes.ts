@@ -1,0 +1,78 @@
+import type { FastifyInstance } from 'fastify';
+import type { EntityType } from '../../crm/model';
+import type { Sandbox } from '../../sandbox';
+import { signedInUser } from '../../sign-in';
+import type { CardChanges } from '../page-data';
+import { cardData, emptyCard } from './card-data';
+import { dashboard } from './dashboard';
+import { listPage } from './list-page';
+import { pipelineColumns } from './pipeline-columns';
+import { saveCard } from './save-card';
+import { addNote, addTask, completeTask } from './save-feed';
+import { isEntityType } from './records';
+
+interface CardParams {
+  entity: string;
+  id: string;
+}
+
+/** Lists, cards, search and saving, for the page's own use. */
+export function dataRoutes(app: FastifyInstance, sandbox: Sandbox): void {
+  app.get('/ajax/page/dashboard', (request) => dashboard(sandbox.crm, signedInUser(request, sandbox.crm)));
+  app.get('/ajax/page/pipeline', (request) =>
+    pipelineColumns(sandbox.crm, signedInUser(request, sandbox.crm)),
+  );
+
+  app.get<{ Params: { entity: string }; Querystring: { term?: string; page?: string; limit?: string } }>(
+    '/ajax/page/list/:entity',
+    (request, reply) => {
+      const { entity } = request.params;
+      if (!isEntityType(entity)) return reply.callNotFound();
+      const { term = '', page = '1', limit = '50' } = request.query;
+      const user = signedInUser(request, sandbox.crm);
+      return reply.send(listPage(sandbox.crm, user, entity, term, Number(page) || 1, Number(limit) || 50));
+    },
+  );
+
+  const entityOf = (params: CardParams): EntityType | undefined =>
+    isEntityType(params.entity) ? params.entity : undefined;
+
+  app.get<{ Params: CardParams }>('/ajax/page/card/:entity/:id', (request, reply) => {
+    const entity = entityOf(request.params);
+    if (entity === undefined) return reply.callNotFound();
+    const user = signedInUser(request, sandbox.crm);
+    const id = Number(request.params.id);
+    const card = id === 0 ? emptyCard(sandbox.crm, user, entity) : cardData(sandbox.crm, user, entity, id);
+    return card === undefined ? reply.code(404).send({ status: 404 }) : reply.send(card);
+  });
+  app.post<{ Params: CardParams; Body: CardChanges }>('/ajax/page/card/:entity/:id', (request, reply) => {
+    const entity = entityOf(request.params);
+    if (entity === undefined) return reply.callNotFound();
+    const user = signedInUser(request, sandbox.crm);
+    const id = saveCard(sandbox.crm, user, entity, Number(request.params.id), request.body);
+    return id === undefined ? reply.code(404).send({ status: 404 }) : reply.send({ id });
+  });
+  app.post<{ Params: CardParams; Body: { text: string; due?: number } }>(
+    '/ajax/page/card/:entity/:id/feed',
+    (request, reply) => {
+      const entity = entityOf(request.params);
+      if (entity === undefined) return reply.callNotFound();
+      const user = signedInUser(request, sandbox.crm);
+      const { text, due } = request.body;
+      const target = { entity, id: Number(request.params.id) };
+      if (due === undefined) addNote(sandbox.crm, user, target, text);
+      else addTask(sandbox.crm, user, target, text, due);
+      return reply.send({ status: 'success' });
+    },
+  );
+  app.post<{ Params: { id: string } }>('/ajax/page/tasks/:id/complete', (request, reply) => {
+    const done = completeTask(sandbox.crm, signedInUser(request, sandbox.crm), Number(request.params.id));
+    return done ? reply.send({ status: 'success' }) : reply.code(404).send({ status: 404 });
+  });
+  app.post<{ Body: { lang: string } }>('/ajax/page/lang', (request, reply) => {
+    const { lang } = request.body;
+    if (lang !== 'ru' && lang !== 'en') return reply.code(400).send({ detail: 'lang must be ru or en' });
+    signedInUser(request, sandbox.crm).lang = lang;
+    return reply.send({ lang });
+  });
+}

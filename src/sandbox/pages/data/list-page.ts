@@ -1,0 +1,54 @@
+import type { Crm, EntityType, User } from '../../crm/model';
+import type { ListPage, ListRow } from '../page-data';
+import { fieldTexts, linkedTo, statusOf, userName, visible, type AnyEntity } from './records';
+
+export function listRow(crm: Crm, entity: EntityType, record: AnyEntity): ListRow {
+  const related = linkedTo(crm, entity, record.id);
+  const lead = entity === 'leads' ? crm.leads.get(record.id) : undefined;
+  return {
+    id: record.id,
+    entity,
+    name: record.name,
+    phones: fieldTexts(record.custom_fields_values, 'PHONE'),
+    emails: fieldTexts(record.custom_fields_values, 'EMAIL'),
+    company: related.find((one) => one.entity === 'companies') ?? null,
+    contact: related.find((one) => one.entity === 'contacts') ?? null,
+    responsible: userName(crm, record.responsible_user_id),
+    tags: record.tags.map(({ name }) => name),
+    updated_at: record.updated_at,
+    price: lead?.price ?? null,
+    status: lead ? statusOf(crm, lead) : null,
+  };
+}
+
+const digits = (text: string): string => text.replace(/\D/g, '');
+
+function matches(record: AnyEntity, term: string): boolean {
+  const values =
+    record.custom_fields_values?.flatMap((field) => field.values.map(({ value }) => String(value))) ?? [];
+  const texts = [record.name, ...values, ...record.tags.map(({ name }) => name)];
+  const number = digits(term).slice(-10);
+  return (
+    texts.some((text) => text.toLowerCase().includes(term.toLowerCase())) ||
+    (number.length >= 4 && !/[^\d\s()+-]/.test(term) && texts.some((text) => digits(text).includes(number)))
+  );
+}
+
+/** One page of a list, newest change first; `term` is looked for in names, fields and tags. */
+export function listPage(
+  crm: Crm,
+  user: User,
+  entity: EntityType,
+  term: string,
+  page: number,
+  limit: number,
+): ListPage {
+  const found = visible(crm, user, entity)
+    .filter((record) => term.trim() === '' || matches(record, term.trim()))
+    .sort((a, b) => b.updated_at - a.updated_at || b.id - a.id);
+  const size = Math.min(Math.max(1, limit), 200);
+  const pages = Math.max(1, Math.ceil(found.length / size));
+  const shown = Math.min(Math.max(1, page), pages);
+  const rows = found.slice((shown - 1) * size, shown * size).map((record) => listRow(crm, entity, record));
+  return { rows, page: shown, pages, total: found.length };
+}

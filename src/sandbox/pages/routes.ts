@@ -1,0 +1,56 @@
+import formbody from '@fastify/formbody';
+import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
+import type { Sandbox } from '../sandbox';
+import { cookieName, signedInUser } from '../sign-in';
+import { bootData } from './boot-data';
+import { dataRoutes } from './data/data-routes';
+import { inboxRoutes } from './inbox-routes';
+import { proxyRoute } from './proxy-route';
+import { pushSocket } from './push-socket';
+import { shell } from './shell';
+import { staticRoutes } from './static-routes';
+import { widgetRoutes } from './widget-routes';
+
+const pages = ['/', '/dashboard', '/contacts', '/companies', '/leads', '/customers', '/settings'];
+
+function shellRoutes(app: FastifyInstance, sandbox: Sandbox): void {
+  app.get<{ Querystring: { user?: string; back?: string } }>('/login', (request, reply) => {
+    const { user = '', back = '/' } = request.query;
+    const found = sandbox.crm.users.find(({ id, is_active }) => is_active && String(id) === user);
+    if (found === undefined) {
+      const known = sandbox.crm.users.map(({ id, name }) => `${String(id)} (${name})`).join(', ');
+      return reply
+        .code(400)
+        .type('text/plain; charset=utf-8')
+        .send(`No active user "${user}". There are: ${known}`);
+    }
+    const place = /^\/(?![/\\])/.test(back) ? back : '/';
+    return reply
+      .header('set-cookie', `${cookieName}=${String(found.id)}; Path=/; SameSite=Lax`)
+      .redirect(place);
+  });
+  for (const page of pages) {
+    for (const url of page === '/' ? ['/'] : [page, `${page}/*`]) {
+      app.get(url, (request, reply) =>
+        reply
+          .type('text/html; charset=utf-8')
+          .header('cache-control', 'no-cache')
+          .send(shell(bootData(sandbox, signedInUser(request, sandbox.crm)))),
+      );
+    }
+  }
+}
+
+/** Everything that a browser gets from the CRM but `/api`: pages, scripts, widgets, notifications. */
+export function pageRoutes(sandbox: Sandbox): FastifyPluginAsync {
+  return async (app) => {
+    if (!app.hasContentTypeParser('application/x-www-form-urlencoded')) await app.register(formbody);
+    shellRoutes(app, sandbox);
+    staticRoutes(app, sandbox);
+    widgetRoutes(app, sandbox);
+    inboxRoutes(app, sandbox);
+    proxyRoute(app, sandbox);
+    dataRoutes(app, sandbox);
+    pushSocket(app, sandbox);
+  };
+}
