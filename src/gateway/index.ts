@@ -20,10 +20,12 @@ const die = (error: unknown): never => {
 };
 
 startGateway(read.config, die).then((gateway) => {
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => {
-      setTimeout(() => process.exit(1), stopDeadline).unref();
-      gateway.stop().then(() => process.exit(0), die);
-    });
-  }
+  const stop = (): void => {
+    setTimeout(() => process.exit(1), stopDeadline).unref();
+    gateway.stop().then(() => process.exit(0), die);
+  };
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+  // Started by a program with a channel to us: without that program we would hold its port for ever.
+  process.once('disconnect', stop);
 }, die);

@@ -1,0 +1,102 @@
+import { randomBytes } from 'node:crypto';
+import path from 'node:path';
+import fastify from 'fastify';
+import { answers } from './answers';
+import { apiRoutes } from './api/routes';
+import { seedCrm } from './crm/seed';
+import { gatewayProcess } from './gateway-process';
+import type { GatewayProcess } from './gateway-process';
+import type { SandboxOptions } from './options';
+import { installWidget } from './pages/install-widget';
+import { projectFile } from './pages/project-file';
+import { createPush } from './pages/push';
+import { pageRoutes } from './pages/routes';
+import { hint, readyLine } from './ready-line';
+import type { Sandbox } from './sandbox';
+import { switchRoutes } from './switch-routes';
+import { widgetFolder } from './widget-folder';
+
+const patience = 30_000;
+const host = '127.0.0.1';
+
+export interface RunningSandbox {
+  readonly crmUrl: string;
+  readonly readyLine: string;
+  readonly hint: string;
+  readonly stop: () => Promise<void>;
+}
+
+/** Demo data, widget, CRM server and gateway, all answering. Everything that is written lies below `temporary`. */
+export async function startSandbox(
+  options: SandboxOptions,
+  temporary: string,
+  say: (line: string) => void,
+): Promise<RunningSandbox> {
+  const crmUrl = `http://localhost:${options.port}`;
+  const gatewayUrl = `http://localhost:${options.port + 1}`;
+  const folder = widgetFolder(
+    options.widget ?? projectFile('dist', 'widget.zip'),
+    path.join(temporary, 'widget'),
+  );
+  const crm = seedCrm(options.seed);
+  const widget = installWidget(crm, folder, gatewayUrl, crmUrl);
+  const sandbox: Sandbox = {
+    options,
+    crm,
+    faults: new Set(options.faults),
+    latency: options.latency,
+    apiToken: randomBytes(24).toString('hex'),
+    crmUrl,
+    gatewayUrl,
+    log: [],
+    ...createPush(),
+  };
+  const pbxKey = randomBytes(24).toString('hex');
+
+  const reset = (): void => {
+    const fresh = seedCrm(options.seed);
+    // The gateway goes on with the keys that it was started with.
+    const { client_uuid, client_secret } = widget;
+    Object.assign(installWidget(fresh, folder, gatewayUrl, crmUrl), { client_uuid, client_secret });
+    sandbox.crm = fresh;
+  };
+
+  const app = fastify({ logger: { level: 'error', stream: process.stderr }, forceCloseConnections: true });
+  let gateway: GatewayProcess | undefined;
+  const stop = async (): Promise<void> => {
+    await Promise.all([gateway?.stop(), app.close()]);
+  };
+  try {
+    switchRoutes(app, {
+      sandbox,
+      reset,
+      gateway: () => gateway?.status() ?? { pid: undefined, restarts: 0 },
+    });
+    await app.register(apiRoutes(sandbox));
+    await app.register(pageRoutes(sandbox));
+    await app.listen({ host, port: options.port });
+    const env = {
+      HOST: host,
+      PORT: String(options.port + 1),
+      PUBLIC_URL: gatewayUrl,
+      STORE_PATH: path.join(temporary, 'store'),
+      PBX_KEY: pbxKey,
+      AMO_URL: crmUrl,
+      AMO_ACCOUNT_ID: String(crm.account.id),
+      AMO_TOKEN: sandbox.apiToken,
+      AMO_WIDGET_CODE: widget.code,
+      AMO_CLIENT_ID: widget.client_uuid,
+      AMO_CLIENT_SECRET: widget.client_secret,
+      LOG_LEVEL: 'error',
+    };
+    gateway = gatewayProcess(projectFile('dist', 'gateway', 'index.js'), env, say);
+    await Promise.all([
+      answers(`${crmUrl}/sandbox/status`, patience),
+      answers(`${gatewayUrl}/readyz`, patience),
+    ]);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { crmUrl, readyLine: readyLine(sandbox, pbxKey), hint: hint(sandbox, pbxKey, new Date()), stop };
+}

@@ -1,0 +1,58 @@
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { faultsNamed } from './cli';
+import type { Sandbox } from './sandbox';
+
+const longestLatency = 600_000;
+
+export interface SwitchesNeed {
+  readonly sandbox: Sandbox;
+  /** Restores the demo data, with the widget installed. */
+  readonly reset: () => void;
+  readonly gateway: () => { pid: number | undefined; restarts: number };
+}
+
+/** `/sandbox/*`: what a test or a curious person turns while the sandbox runs. */
+export function switchRoutes(app: FastifyInstance, { sandbox, reset, gateway }: SwitchesNeed): void {
+  const refuse = (reply: FastifyReply, message: string) => reply.code(400).send({ message });
+  const status = () => ({
+    gateway: gateway(),
+    faults: [...sandbox.faults],
+    latency: sandbox.latency,
+    widgets: [...sandbox.crm.widgets.values()].map(({ code, version, status: state, active }) => ({
+      code,
+      version,
+      status: state,
+      active,
+    })),
+  });
+
+  app.get('/sandbox/status', status);
+  app.get('/sandbox/log', () => sandbox.log);
+  app.delete('/sandbox/log', (_request, reply) => {
+    sandbox.log.length = 0;
+    return reply.code(204).send();
+  });
+  app.post('/sandbox/reset', (_request, reply) => {
+    reset();
+    return reply.code(204).send();
+  });
+  app.put('/sandbox/faults', (request, reply) => {
+    const { body } = request;
+    if (!Array.isArray(body) || !body.every((name) => typeof name === 'string')) {
+      return refuse(reply, 'Send a JSON array of fault names, such as ["api-504"]; [] switches all off.');
+    }
+    const chosen = faultsNamed(body);
+    if (typeof chosen === 'string') return refuse(reply, chosen);
+    sandbox.faults.clear();
+    for (const name of chosen) sandbox.faults.add(name);
+    return status();
+  });
+  app.put('/sandbox/latency', (request, reply) => {
+    const ms = (request.body as { ms?: unknown } | null)?.ms;
+    if (typeof ms !== 'number' || !Number.isFinite(ms) || ms < 0 || ms > longestLatency) {
+      return refuse(reply, `Send {"ms": N} with N from 0 to ${longestLatency}.`);
+    }
+    sandbox.latency = ms;
+    return status();
+  });
+}
