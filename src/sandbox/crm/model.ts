@@ -197,7 +197,13 @@ export interface Crm {
   };
   users: User[];
   groups: { id: number; name: string }[];
-  task_types: { id: number; name: string; color: string | null; icon_id: number | null; code: string | null }[];
+  task_types: {
+    id: number;
+    name: string;
+    color: string | null;
+    icon_id: number | null;
+    code: string | null;
+  }[];
   fields: CustomField[];
   contacts: Map<number, Contact>;
   companies: Map<number, Company>;
