@@ -55,6 +55,14 @@ const widget = (env) => ({
   optimization: { minimize: !env.readable, splitChunks: false },
 });
 
+/** A part that most pages never need: fetched by the host's RequireJS, see src/widget/load-part.ts. */
+const widgetPart = (env, name) => ({
+  ...widget(env),
+  name: `widget-${name}`,
+  entry: src(`widget/parts/${name}.ts`),
+  output: { ...widget(env).output, filename: `parts/${name}.js` },
+});
+
 const node = (name, entry) => ({
   ...common,
   name,
@@ -66,13 +74,16 @@ const node = (name, entry) => ({
   // Packages stay in node_modules, but for those that are ES modules only.
   externals: [
     ({ request }, done) =>
-      /^(node:|[a-z@])/.test(request) && !/^jose(\/|$)/.test(request) ? done(null, `commonjs ${request}`) : done(),
+      /^(node:|[a-z@])/.test(request) && !/^jose(\/|$)/.test(request)
+        ? done(null, `commonjs ${request}`)
+        : done(),
   ],
   node: { __dirname: false, __filename: false },
 });
 
 module.exports = (env = {}) => [
   widget(env),
+  widgetPart(env, 'settings'),
   node('gateway', { index: src('gateway/index.ts'), 'store-worker': src('gateway/store-worker.ts') }),
   node('check-widget', { index: src('check-widget/index.ts') }),
   node('sandbox', { index: src('sandbox/index.ts') }),
@@ -81,8 +92,19 @@ module.exports = (env = {}) => [
     name: 'sandbox-host',
     module: typescript('tsconfig.host.json'),
     entry: src('sandbox/host/index.ts'),
-    output: { path: dist('sandbox/host'), filename: 'host.js', library: { type: 'amd' }, uniqueName: 'sandbox-host' },
-    externals: { ...amd.externals, underscore: 'underscore', backbone: 'backbone', moment: 'moment', twigjs: 'twigjs' },
+    output: {
+      path: dist('sandbox/host'),
+      filename: 'host.js',
+      library: { type: 'amd' },
+      uniqueName: 'sandbox-host',
+    },
+    externals: {
+      ...amd.externals,
+      underscore: 'underscore',
+      backbone: 'backbone',
+      moment: 'moment',
+      twigjs: 'twigjs',
+    },
     optimization: { minimize: false, splitChunks: false },
   },
 ];

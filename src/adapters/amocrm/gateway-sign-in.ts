@@ -1,0 +1,36 @@
+import type { SignIn } from '../../ports/pbx';
+import { parseSession } from '../../protocol/parse-call';
+import type { WidgetHost } from './host';
+
+const giveUpAfter = 10_000;
+
+/** `POST {gateway}/v1/session` with amoCRM's one-time token, which the host's `$authorizedAjax` adds. */
+export function gatewaySignIn(host: Pick<WidgetHost, '$authorizedAjax'>, gatewayUrl: string): SignIn {
+  return async () => {
+    let body: unknown;
+    try {
+      body = await new Promise((resolve, reject) => {
+        host
+          .$authorizedAjax({
+            url: `${gatewayUrl}/v1/session`,
+            method: 'POST',
+            dataType: 'json',
+            timeout: giveUpAfter,
+          })
+          .then(resolve, (reason: unknown) => reject(reason as Error));
+      });
+    } catch (reason) {
+      // No OAuth integration: the host rejects with a string. Otherwise jQuery's xhr.
+      const status =
+        typeof reason === 'string' ? 401 : (reason as { readonly status?: unknown } | null)?.status;
+      return { ok: false, why: status === 401 || status === 403 ? 'refused' : 'unreachable' };
+    }
+    const session = parseSession(body);
+    if (session === undefined) return { ok: false, why: 'unreachable' };
+    const { token, expires_at, extension } = session;
+    return {
+      ok: true,
+      session: { token, expiresAt: Date.parse(expires_at), extension: extension ?? undefined },
+    };
+  };
+}

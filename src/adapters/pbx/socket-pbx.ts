@@ -1,0 +1,110 @@
+import { io } from 'socket.io-client';
+import { lifetime } from '../../domain/undo';
+import type { Clock } from '../../ports/clock';
+import type { Pbx, Session, SignIn } from '../../ports/pbx';
+import { parseCall, parseCaughtUp } from '../../protocol/parse-call';
+import { keptSession } from './kept-session';
+
+/** A loss shorter than this heals before anybody need know. */
+const silentFor = 10_000;
+
+/** Port `Pbx` over the gateway's socket.io namespace `/agents`; websocket first, long polling where that is blocked. */
+export function socketPbx(parts: { gatewayUrl: string; signIn: SignIn; clock: Clock }): Pbx {
+  const { gatewayUrl, signIn, clock } = parts;
+  return {
+    connect(start, listener) {
+      const life = lifetime(() => undefined);
+      let cursor = start.cursor;
+      let told = new Set<string>();
+      let stopAlarm: (() => void) | undefined;
+      const down = (): void => {
+        stopAlarm ??= clock.after(silentFor, () => listener.onFault('GATEWAY_UNREACHABLE'));
+      };
+      const up = (): void => {
+        stopAlarm?.();
+        stopAlarm = undefined;
+        session.proved();
+        listener.onHealed(['GATEWAY_UNREACHABLE', 'SESSION_REFUSED']);
+      };
+
+      const session = keptSession({
+        signIn,
+        clock,
+        kept: start.session,
+        onReady(ready: Session) {
+          listener.onSession(ready);
+          socket.connect();
+        },
+        onRefused: () => listener.onFault('SESSION_REFUSED'),
+        onUnreachable: down,
+      });
+      const socket = io(`${gatewayUrl}/agents`, {
+        autoConnect: false,
+        forceNew: true,
+        transports: ['websocket', 'polling'],
+        tryAllTransports: true,
+        timeout: 5000,
+        reconnectionDelay: 200,
+        reconnectionDelayMax: 5000,
+        auth: (send) => send({ token: session.token(), ...(cursor !== undefined && { since: cursor }) }),
+      });
+      const connectNow = (): void => {
+        if (socket.connected) return;
+        // Ends socket.io's pause before its next try.
+        socket.disconnect();
+        session.renew();
+      };
+
+      socket.on('connect', () => {
+        told = new Set();
+      });
+      socket.on('call', (raw: unknown) => {
+        const call = parseCall(raw);
+        if (call === undefined) {
+          listener.onFault('GATEWAY_GARBLED');
+          return;
+        }
+        told.add(call.call_id);
+        cursor = Math.max(cursor ?? 0, call.seq);
+        listener.onCall(call);
+      });
+      socket.on('caught_up', (raw: unknown) => {
+        const mark = parseCaughtUp(raw);
+        if (mark === undefined) {
+          listener.onFault('GATEWAY_GARBLED');
+          return;
+        }
+        cursor = mark.seq;
+        up();
+        listener.onCaughtUp({ cursor: mark.seq, now: mark.now, told });
+      });
+      socket.on('connect_error', () => {
+        down();
+        // Still active: the transport failed and socket.io tries again. Otherwise the gateway refused the token.
+        if (!socket.active) session.refused();
+      });
+      socket.on('disconnect', () => {
+        down();
+        if (!socket.active) session.refused();
+      });
+
+      const wake = (): void => {
+        if (document.visibilityState === 'visible') connectNow();
+      };
+      window.addEventListener('online', connectNow);
+      document.addEventListener('visibilitychange', wake);
+      life.own(() => {
+        window.removeEventListener('online', connectNow);
+        document.removeEventListener('visibilitychange', wake);
+      });
+      life.own(() => stopAlarm?.());
+      life.own(() => session.stop());
+      life.own(() => {
+        socket.off();
+        socket.disconnect();
+      });
+      session.renew();
+      return () => life.end();
+    },
+  };
+}

@@ -1,0 +1,39 @@
+import type { Undo } from '../../domain/undo';
+import type { Clock } from '../../ports/clock';
+
+const every = 1000;
+const silentAtMost = 2;
+
+/**
+ * Notices a leader that hangs or is frozen. Only a tab that the user sees judges: timers of hidden tabs run late,
+ * and their judgement with them. The leader answers from its message handler, which the browser does not delay.
+ */
+export function heartbeat(parts: {
+  clock: Clock;
+  ping: () => void;
+  leading: () => boolean;
+  dead: () => void;
+}): { heard(): void; stop: Undo } {
+  const { clock, ping, leading, dead } = parts;
+  let silent = 0;
+  let stopTimer: Undo = () => undefined;
+  const beat = (): void => {
+    if (leading() || document.visibilityState !== 'visible') {
+      silent = 0;
+    } else if (silent >= silentAtMost) {
+      silent = 0;
+      dead();
+    } else {
+      silent += 1;
+      ping();
+    }
+    stopTimer = clock.after(every, beat);
+  };
+  beat();
+  return {
+    heard() {
+      silent = 0;
+    },
+    stop: () => stopTimer(),
+  };
+}

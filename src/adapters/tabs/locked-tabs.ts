@@ -1,0 +1,164 @@
+import { lifetime, type Undo } from '../../domain/undo';
+import type { Clock } from '../../ports/clock';
+import type { Tabs } from '../../ports/tabs';
+import { heartbeat } from './heartbeat';
+import { leaderLock } from './leader-lock';
+import { newId, type Message } from './message';
+import { whilePageLives } from './page-life';
+import { presence, watchUser } from './presence';
+import { unheard } from './unheard';
+
+export const tabsSupported = (): boolean => 'locks' in navigator && typeof BroadcastChannel === 'function';
+
+/** Port `Tabs` over Web Locks (who leads) and BroadcastChannel (what it says). `name`: one per account and user. */
+export function lockedTabs<State, Command>(
+  name: string,
+  clock: Clock,
+  onUnexpected: (error: unknown) => void,
+): Tabs<State, Command> {
+  const id = newId();
+  const lockOf = (tab: string): string => `${name}:tab:${tab}`;
+  const seen = presence(id, lockOf);
+  const commands = new Set<(command: Command) => void>();
+  const stageListeners = new Set<() => void>();
+  let show: (state: State) => void = () => undefined;
+  let post: (message: Message<State, Command>) => void = () => undefined;
+  let last: State | undefined;
+  let leading = false;
+  const pending = unheard<Command>(clock, (commandId, command) =>
+    post({ kind: 'command', id: commandId, command }),
+  );
+
+  const stageMoved = (): void => {
+    if (leading) for (const listener of stageListeners) listener();
+  };
+  const sweep = (): void => {
+    const before = seen.stage();
+    void seen.sweep().then(() => {
+      if (seen.stage().id !== before.id) stageMoved();
+    });
+  };
+  const look = (touched: boolean): void => {
+    const visible = document.visibilityState === 'visible';
+    // A key or press is news only where another tab counts as the one looked at.
+    if (touched && seen.stage().id === id && seen.own().visible === visible) return;
+    const own = { visible, at: visible ? clock.now() : seen.own().at };
+    seen.note(id, own);
+    post({ kind: 'look', tab: id, look: own });
+    stageMoved();
+  };
+  const obey = (command: Command): void => {
+    for (const listener of commands) listener(command);
+  };
+
+  const hear = (message: Message<State, Command>, pulse: { heard(): void }): void => {
+    switch (message.kind) {
+      case 'hello':
+        post({ kind: 'look', tab: id, look: seen.own() });
+        if (leading && last !== undefined) post({ kind: 'state', leader: id, state: last });
+        return;
+      case 'state':
+        pulse.heard();
+        // A leader that was robbed of its lock may still speak once.
+        if (leading) return;
+        last = message.state;
+        show(message.state);
+        return;
+      case 'look':
+        seen.note(message.tab, message.look);
+        stageMoved();
+        return;
+      case 'gone':
+        seen.drop(message.tab);
+        stageMoved();
+        return;
+      case 'ping':
+        if (leading) post({ kind: 'pong' });
+        return;
+      case 'pong':
+        pulse.heard();
+        return;
+      case 'command':
+        if (!leading) return;
+        obey(message.command);
+        post({ kind: 'heard', id: message.id });
+        return;
+      case 'heard':
+        pending.heard(message.id);
+    }
+  };
+
+  const live = (lead: (state: State | undefined) => Undo): Undo => {
+    const life = lifetime(onUnexpected);
+    const channel = new BroadcastChannel(name);
+    post = (message) => channel.postMessage(message);
+    life.own(() => {
+      post({ kind: 'gone', tab: id });
+      post = () => undefined;
+      channel.close();
+    });
+    const self = leaderLock(lockOf(id), () => () => undefined);
+    life.own(() => self.leave());
+    const lock = leaderLock(name, () => {
+      leading = true;
+      sweep();
+      let standDown: Undo = () => undefined;
+      try {
+        standDown = lead(last);
+      } catch (error) {
+        // A leader that cannot work keeps its place: the others would fail alike, one after another.
+        onUnexpected(error);
+      }
+      return () => {
+        leading = false;
+        standDown();
+      };
+    });
+    life.own(() => lock.leave());
+    const pulse = heartbeat({
+      clock,
+      ping: () => post({ kind: 'ping' }),
+      leading: () => leading,
+      dead: () => lock.steal(),
+    });
+    life.own(() => pulse.stop());
+    channel.onmessage = ({ data }: MessageEvent<Message<State, Command>>) => hear(data, pulse);
+    life.own(
+      watchUser(
+        () => look(false),
+        () => look(true),
+      ),
+    );
+    look(false);
+    post({ kind: 'hello' });
+    return () => life.end();
+  };
+
+  return {
+    id,
+    join(lead, onState) {
+      show = onState;
+      return whilePageLives(() => live(lead));
+    },
+    publish(state) {
+      if (!leading) return;
+      last = state;
+      post({ kind: 'state', leader: id, state });
+      show(state);
+      sweep();
+    },
+    tell(command) {
+      if (leading) obey(command);
+      else pending.send(command);
+    },
+    onCommand(listener) {
+      commands.add(listener);
+      return () => commands.delete(listener);
+    },
+    stage: () => seen.stage(),
+    onStage(listener) {
+      stageListeners.add(listener);
+      return () => stageListeners.delete(listener);
+    },
+  };
+}

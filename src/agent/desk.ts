@@ -1,0 +1,114 @@
+import type { Call } from '../domain/call';
+import { choose, type Caller, type Candidate } from '../domain/caller';
+import type { CaughtUpMark, Session } from '../ports/pbx';
+
+/** One call as this agent's cards show it. */
+export interface DeskCall {
+  readonly call: Call;
+  readonly caller: Caller;
+  /** When this state of the call came, by the clock of the leader's machine, ms. */
+  readonly cameAt: number;
+  readonly closed: boolean;
+}
+
+/** What all tabs of a user share. Plain data: it crosses from tab to tab. */
+export interface Desk {
+  readonly calls: readonly DeskCall[];
+  readonly session?: Session;
+  readonly cursor?: number;
+  /** The gateway's clock minus ours, ms. */
+  readonly skew: number;
+  /** The tab that shows the cards, and whether its user can see it. */
+  readonly stage: { readonly id: string; readonly visible: boolean };
+}
+
+export type DeskCommand =
+  | { readonly do: 'close'; readonly callId: string }
+  | {
+      readonly do: 'choose';
+      readonly callId: string;
+      readonly entity: Candidate['entity'];
+      readonly id: number;
+    };
+
+const ringAtMost = 3 * 60_000;
+const talkAtMost = 12 * 60 * 60_000;
+const endedStays = 20_000;
+const missedStays = 8 * 60 * 60_000;
+const keepAtMost = 50;
+
+export const isMissed = ({ direction, disposition, state }: Call): boolean =>
+  state === 'ended' && direction === 'inbound' && disposition !== 'answered';
+
+/** When the card goes by itself, ms: nothing rings for ever because the PBX forgot to say that it ended. */
+export function cardEndsAt({ call, cameAt }: DeskCall, skew: number): number {
+  if (call.state === 'ringing') return cameAt + ringAtMost;
+  if (call.state === 'active') return cameAt + talkAtMost;
+  const endedAt = Date.parse(call.ended_at ?? call.started_at) - skew;
+  return Math.min(cameAt, endedAt) + (isMissed(call) ? missedStays : endedStays);
+}
+
+export const shownCalls = (desk: Desk, now: number): readonly DeskCall[] =>
+  desk.calls.filter((one) => !one.closed && cardEndsAt(one, desk.skew) > now);
+
+export const find = (desk: Desk, callId: string): DeskCall | undefined =>
+  desk.calls.find(({ call }) => call.call_id === callId);
+
+const without = (desk: Desk, callId: string): readonly DeskCall[] =>
+  desk.calls.filter(({ call }) => call.call_id !== callId);
+
+const advanced = (desk: Desk, seq: number): Desk =>
+  desk.cursor !== undefined && desk.cursor >= seq ? desk : { ...desk, cursor: seq };
+
+/** An older or repeated picture changes nothing; a call that others talk on now leaves this desk. */
+export function put(desk: Desk, call: Call, now: number, closedBefore: boolean): Desk {
+  const known = find(desk, call.call_id);
+  if (known !== undefined && call.seq <= known.call.seq) return desk;
+  const extension = desk.session?.extension;
+  const mine = extension !== undefined && call.extensions.includes(extension);
+  const next = advanced(desk, call.seq);
+  if (!mine) return known === undefined ? next : { ...next, calls: without(desk, call.call_id) };
+  const entry: DeskCall = {
+    call,
+    caller: known?.caller ?? { state: 'looking' },
+    cameAt: known?.call.state === call.state ? known.cameAt : now,
+    closed: known?.closed ?? closedBefore,
+  };
+  const calls =
+    known === undefined ? [...desk.calls, entry] : desk.calls.map((one) => (one === known ? entry : one));
+  return { ...next, calls };
+}
+
+const change = (desk: Desk, callId: string, step: (one: DeskCall) => DeskCall): Desk => ({
+  ...desk,
+  calls: desk.calls.map((one) => (one.call.call_id === callId ? step(one) : one)),
+});
+
+export const withCaller = (desk: Desk, callId: string, caller: Caller): Desk =>
+  change(desk, callId, (one) => ({ ...one, caller }));
+
+export const withChoice = (desk: Desk, callId: string, entity: Candidate['entity'], id: number): Desk =>
+  change(desk, callId, (one) => ({ ...one, caller: choose(one.caller, entity, id) }));
+
+export const withClosed = (desk: Desk, callId: string): Desk =>
+  change(desk, callId, (one) => ({ ...one, closed: true }));
+
+/**
+ * After a replay: a call that was live here and that the gateway no longer names is over. The gateway's own count is
+ * taken, also where it is lower: its store may have been made anew.
+ */
+export const caughtUp = (desk: Desk, mark: CaughtUpMark, now: number): Desk => ({
+  ...desk,
+  cursor: mark.cursor,
+  skew: mark.now - now,
+  calls: desk.calls.filter(({ call }) => call.state === 'ended' || mark.told.has(call.call_id)),
+});
+
+/** Cards whose time has passed go, and with them the memory that they took. */
+export function pruned(desk: Desk, now: number): Desk {
+  const live = desk.calls.filter(
+    (one) => cardEndsAt(one, desk.skew) > now && !(one.closed && one.call.state === 'ended'),
+  );
+  const calls = live.slice(-keepAtMost);
+  return calls.length === desk.calls.length ? desk : { ...desk, calls };
+}

@@ -1,0 +1,40 @@
+import type { Call } from '../domain/call';
+import type { FaultCode } from '../domain/fault';
+import type { Undo } from '../domain/undo';
+
+/** A sign-in at the gateway; shared by all tabs of a user, so that the next leader need not ask for one. */
+export interface Session {
+  readonly token: string;
+  /** Milliseconds since 1970. */
+  readonly expiresAt: number;
+  readonly extension: string | undefined;
+}
+
+/** All that concerns the agent has been told. */
+export interface CaughtUpMark {
+  readonly cursor: number;
+  /** The gateway's clock, ms since 1970. */
+  readonly now: number;
+  /** Ids of the calls told since this connection began: a live call that is not among them is over. */
+  readonly told: ReadonlySet<string>;
+}
+
+export interface PbxListener {
+  onSession(session: Session): void;
+  onCall(call: Call): void;
+  onCaughtUp(mark: CaughtUpMark): void;
+  onFault(code: FaultCode): void;
+  onHealed(codes: readonly FaultCode[]): void;
+}
+
+export interface Pbx {
+  /** Stays connected, through every loss, until undone. */
+  connect(start: { readonly session?: Session; readonly cursor?: number }, listener: PbxListener): Undo;
+}
+
+export type SignInResult =
+  | { readonly ok: true; readonly session: Session }
+  | { readonly ok: false; readonly why: 'refused' | 'unreachable' };
+
+/** Asks the gateway for a session; settles, whatever happens. */
+export type SignIn = () => Promise<SignInResult>;

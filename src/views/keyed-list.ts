@@ -1,0 +1,45 @@
+export interface KeyedItem {
+  readonly key: string;
+  /** Equal versions look equal: the element on the page stays, with its focus and a press under way. */
+  readonly version: string;
+  readonly html: () => string;
+}
+
+/** Keeps `holder`'s children in step with a list; each item's html has one root element. */
+export function keyedList(holder: HTMLElement): { show(items: readonly KeyedItem[]): void } {
+  const shown = new Map<string, { version: string; element: Element }>();
+
+  const drawn = (html: string): Element => {
+    const template = document.createElement('template');
+    template.innerHTML = html.trim();
+    const element = template.content.firstElementChild;
+    if (element === null) throw new Error('a list item was drawn without an element');
+    return element;
+  };
+
+  const replace = (before: Element, after: Element): void => {
+    const focused = before.contains(document.activeElement) ? document.activeElement : null;
+    const focus = focused?.getAttribute('data-focus');
+    before.replaceWith(after);
+    if (focus != null) after.querySelector<HTMLElement>(`[data-focus="${CSS.escape(focus)}"]`)?.focus();
+  };
+
+  return {
+    show(items) {
+      const keys = new Set(items.map(({ key }) => key));
+      for (const [key, { element }] of shown) {
+        if (keys.has(key)) continue;
+        element.remove();
+        shown.delete(key);
+      }
+      items.forEach(({ key, version, html }, index) => {
+        const before = shown.get(key);
+        if (before?.version === version) return;
+        const element = drawn(html());
+        if (before === undefined) holder.insertBefore(element, holder.children[index] ?? null);
+        else replace(before.element, element);
+        shown.set(key, { version, element });
+      });
+    },
+  };
+}

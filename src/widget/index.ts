@@ -1,0 +1,70 @@
+import type { WidgetHost } from '../adapters/amocrm/host';
+import type { Undo } from '../domain/undo';
+import { loadPart } from './load-part';
+import { addPageStyle } from './page-style';
+import type { SettingsPart } from './parts/settings';
+import { start } from './start';
+
+const report = (error: unknown): void => console.debug('amocrm-telephony', error);
+
+/**
+ * What amoCRM's loader makes with `new`, after it has replaced the prototype and before it has put settings or
+ * languages on the instance: a plain function that reads nothing yet (web SDK, "script_js").
+ */
+function TelephonyWidget(this: WidgetHost): void {
+  const self = this;
+  let running: { readonly settings: string; readonly stop: Undo } | undefined;
+  let initialised = false;
+
+  const stop = (): void => {
+    running?.stop();
+    running = undefined;
+  };
+  /** With `init_once` later pages and a saved settings window say `render` only: cheap, and right each time. */
+  const keepRunning = (): void => {
+    const params = self.get_settings();
+    const active = params['widget_active'] !== 'N';
+    const settings = JSON.stringify([params['gateway_url'], params['extensions'], params['lookup_deadline']]);
+    if (active && running?.settings === settings) return;
+    stop();
+    if (active) running = { settings, stop: start(self, report) };
+  };
+
+  const folder = (): string => String(self.params['path']);
+  const version = (): string => String(self.params['version']);
+  const settingsPart = (): Promise<SettingsPart> => loadPart<SettingsPart>(folder(), 'settings', version());
+
+  this.callbacks = {
+    render() {
+      if (initialised) keepRunning();
+      return true;
+    },
+    init() {
+      initialised = true;
+      addPageStyle(folder(), version());
+      keepRunning();
+      return true;
+    },
+    bind_actions: () => true,
+    settings(body: JQuery) {
+      settingsPart().then((part) => part.open(self, body[0]), report);
+      return true;
+    },
+    onSave(data: unknown) {
+      return settingsPart().then(
+        (part) => part.mayBeSaved(self, data),
+        (error: unknown) => {
+          // Not our check's failure to load may lose what the administrator typed.
+          report(error);
+          return true;
+        },
+      );
+    },
+    destroy() {
+      initialised = false;
+      stop();
+    },
+  };
+}
+
+export default TelephonyWidget;

@@ -1,0 +1,66 @@
+import { twig } from 'twig';
+import { gatewaySignIn } from '../adapters/amocrm/gateway-sign-in';
+import type { WidgetHost } from '../adapters/amocrm/host';
+import { hostCrm, whoAmI } from '../adapters/amocrm/host-crm';
+import { readSettings } from '../adapters/amocrm/settings';
+import { hostTexts } from '../adapters/amocrm/texts';
+import { browserClock as clock } from '../adapters/browser/clock';
+import { desktopAttention } from '../adapters/browser/desktop-attention';
+import { localMemory } from '../adapters/browser/local-memory';
+import { socketPbx } from '../adapters/pbx/socket-pbx';
+import { lockedTabs, tabsSupported } from '../adapters/tabs/locked-tabs';
+import { soloTab } from '../adapters/tabs/solo-tab';
+import { callerLookup } from '../agent/caller-lookup';
+import type { Desk, DeskCommand } from '../agent/desk';
+import { faultLedger } from '../agent/fault-ledger';
+import { leadDesk } from '../agent/lead-desk';
+import { attentionWords } from '../domain/call-words';
+import { lifetime, type Undo } from '../domain/undo';
+import cardTemplate from '../../templates/call-card.twig';
+import { callCards } from '../views/call-cards';
+import { cardsPlace } from './cards-place';
+
+/** The only place that builds adapters and joins them. */
+export function start(host: WidgetHost, onUnexpected: (error: unknown) => void): Undo {
+  const life = lifetime(onUnexpected);
+  const texts = hostTexts(host);
+  const me = whoAmI();
+  const own = `amocrm-telephony:${me.accountId}:${me.userId}`;
+  const memory = localMemory(own);
+  const settings = readSettings(host.get_settings());
+  const crm = hostCrm({ texts, me, users: 'fault' in settings ? new Map() : settings.users });
+  const faults = faultLedger({ memory, clock, report: (code) => crm.reportFault(code) });
+  if ('fault' in settings) {
+    faults.raise(settings.fault === 'url_missing' ? 'SETTINGS_MISSING' : 'SETTINGS_INVALID');
+    return () => undefined;
+  }
+  faults.heal(['SETTINGS_MISSING', 'SETTINGS_INVALID']);
+
+  const tabs = tabsSupported()
+    ? lockedTabs<Desk, DeskCommand>(own, clock, onUnexpected)
+    : soloTab<Desk, DeskCommand>();
+  const place = cardsPlace();
+  life.own(place.leave);
+  const template = twig({ data: cardTemplate });
+  const cards = callCards({
+    root: place.root,
+    clock,
+    texts,
+    dialPlan: crm.dialPlan,
+    template: (model) => template.render(model),
+    tell: (command) => tabs.tell(command),
+  });
+  life.own(cards.stop);
+
+  const { gatewayUrl, lookupDeadline } = settings;
+  const pbx = socketPbx({ gatewayUrl, signIn: gatewaySignIn(host, gatewayUrl), clock });
+  const lookup = callerLookup({ crm, clock, deadline: lookupDeadline });
+  const attention = desktopAttention(attentionWords(texts, crm.dialPlan));
+  life.own(
+    tabs.join(
+      (before) => leadDesk({ pbx, crm, clock, memory, attention, tabs, lookup, onUnexpected }, before),
+      (desk) => cards.show(desk.stage.id === tabs.id ? desk : undefined),
+    ),
+  );
+  return () => life.end();
+}
