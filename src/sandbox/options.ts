@@ -1,11 +1,13 @@
 /** What `npm start -- …` can be told. One list: parsing, `--help` and README all follow it. */
 
 export const faults = {
+  'api-401': 'the integration is disabled: every CRM API answer is 401',
   'api-429': 'every CRM API answer is 429 Too Many Requests',
   'api-500': 'every CRM API answer is 500',
   'api-504': 'every CRM API answer is 504 Gateway Time-out (an HTML page, as amoCRM sends it)',
   'api-timeout': 'the CRM API accepts requests and never answers',
   'api-reset': 'the CRM API drops the connection without an answer',
+  'api-lost-answer': 'the CRM API does what it is asked, then drops the connection',
   'api-html': 'the CRM API answers 200 with an HTML page in place of JSON',
   'api-403-html': 'the account is blocked: every CRM API answer is 403 with an HTML page',
   'api-garbage': 'the CRM API answers 200 with cut JSON',
