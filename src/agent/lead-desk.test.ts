@@ -1,0 +1,192 @@
+import { fakeClock, settle } from '../../test/fakes/fake-clock';
+import { anna, fakeCrm } from '../../test/fakes/fake-crm';
+import { aCall, answered, aSession, ended, fakePbx } from '../../test/fakes/fake-pbx';
+import { fakeMemory, fakeTabs } from '../../test/fakes/fake-tabs';
+import type { Call } from '../domain/call';
+import type { Caller } from '../domain/caller';
+import { callerLookup } from './caller-lookup';
+import { shownCalls, type Desk, type DeskCommand } from './desk';
+import { leadDesk } from './lead-desk';
+
+function setUp(before?: Desk, memory = fakeMemory(), people = [anna]) {
+  const [crm, clock, pbx, tabs] = [fakeCrm(people), fakeClock(), fakePbx(), fakeTabs<Desk, DeskCommand>()];
+  const attended = new Map<string, Caller['state']>();
+  const attention = {
+    show: (call: Call, caller: Caller) => void attended.set(call.call_id, caller.state),
+    clear: (callId: string) => void attended.delete(callId),
+  };
+  const lookup = callerLookup({ crm, clock, deadline: 1500 });
+  const unexpected: unknown[] = [];
+  const parts = {
+    pbx,
+    crm,
+    clock,
+    memory,
+    attention,
+    tabs,
+    lookup,
+    onUnexpected: (error: unknown) => unexpected.push(error),
+  };
+  const stop = leadDesk(parts, before);
+  const cards = (): string[] =>
+    shownCalls(tabs.last()!, clock.now()).map(
+      ({ call, caller }) => `${call.call_id} ${call.state} ${caller.state}`,
+    );
+  return { crm, clock, pbx, tabs, memory, attended, stop, cards, unexpected };
+}
+
+test('a call rings, is named, is talked, has ended and is filed once', async () => {
+  const { pbx, cards, crm } = setUp();
+  pbx.signIn(aSession());
+  pbx.tell(aCall());
+  expect(cards()).toEqual(['c-1 ringing looking']);
+  await settle();
+  expect(cards()).toEqual(['c-1 ringing found']);
+  pbx.tell(aCall({ ...answered, seq: 2 }));
+  expect(cards()).toEqual(['c-1 active found']);
+  pbx.tell(aCall({ ...ended, seq: 3 }));
+  pbx.tell(aCall({ ...ended, seq: 4, recording_url: 'https://pbx.example/1.mp3' }));
+  expect(cards()).toEqual(['c-1 ended found']);
+  expect(crm.filed.map(({ call }) => call.seq)).toEqual([3]);
+});
+
+test('an older picture changes nothing', async () => {
+  const { pbx, cards } = setUp();
+  pbx.signIn(aSession());
+  pbx.tell(aCall({ ...answered, seq: 2 }));
+  pbx.tell(aCall());
+  await settle();
+  expect(cards()).toEqual(['c-1 active found']);
+});
+
+test('answered by a colleague: the card goes, and nothing is filed for us', async () => {
+  const { pbx, cards, crm } = setUp();
+  pbx.signIn(aSession('102'));
+  pbx.tell(aCall());
+  await settle();
+  pbx.tell(aCall({ ...answered, seq: 2 }));
+  expect(cards()).toEqual([]);
+  pbx.tell(aCall({ ...ended, seq: 3 }));
+  expect([cards(), crm.filed]).toEqual([[], []]);
+});
+
+test('a card that was closed stays closed, in the next leader too', async () => {
+  const first = setUp();
+  first.pbx.signIn(aSession());
+  first.pbx.tell(aCall());
+  first.tabs.tell({ do: 'close', callId: 'c-1' });
+  first.pbx.tell(aCall({ ...answered, seq: 2 }));
+  expect(first.cards()).toEqual([]);
+  first.stop();
+
+  const reloaded = setUp(undefined, first.memory);
+  reloaded.pbx.signIn(aSession());
+  reloaded.pbx.tell(aCall({ ...answered, seq: 2 }));
+  await settle();
+  expect(reloaded.cards()).toEqual([]);
+});
+
+test('the next leader goes on where the last one stopped: same cards, same cursor, nothing filed twice', async () => {
+  const first = setUp();
+  first.pbx.signIn(aSession());
+  first.pbx.tell(aCall());
+  first.pbx.tell(aCall({ call_id: 'c-2', seq: 2, phone: '102' }));
+  first.pbx.tell(aCall({ ...ended, seq: 3 }));
+  await settle();
+  first.stop();
+  expect(first.pbx.connected()).toBe(false);
+  expect(first.crm.filed).toHaveLength(1);
+
+  const next = setUp(first.tabs.last(), first.memory);
+  expect(next.pbx.starts).toEqual([{ session: aSession(), cursor: 3 }]);
+  expect(next.cards()).toEqual(['c-1 ended found', 'c-2 ringing internal']);
+  next.pbx.tell(aCall({ ...ended, seq: 3 }));
+  await settle();
+  expect([next.crm.filed, next.crm.asked]).toEqual([[], []]);
+});
+
+test('a reload asks for what was missed since the last call seen', () => {
+  const first = setUp();
+  first.pbx.signIn(aSession());
+  first.pbx.tell(aCall({ seq: 41 }));
+  first.stop();
+  expect(setUp(undefined, first.memory).pbx.starts).toEqual([{ cursor: 41 }]);
+});
+
+test('a live call that the gateway no longer names is over', async () => {
+  const { pbx, cards, clock } = setUp();
+  pbx.signIn(aSession());
+  pbx.tell(aCall());
+  pbx.tell(aCall({ call_id: 'c-2', seq: 2 }));
+  await settle();
+  pbx.catchUp(9, clock.now(), ['c-2']);
+  expect(cards()).toEqual(['c-2 ringing found']);
+});
+
+test('nothing rings for ever: without news a ringing card goes after three minutes', async () => {
+  const { pbx, cards, clock } = setUp();
+  pbx.signIn(aSession());
+  pbx.tell(aCall());
+  await clock.pass(179_000);
+  expect(cards()).toHaveLength(1);
+  await clock.pass(1000);
+  expect(cards()).toEqual([]);
+});
+
+test('a missed call stays until it is closed; a talked one goes by itself', async () => {
+  const { pbx, cards, clock } = setUp();
+  pbx.signIn(aSession());
+  pbx.catchUp(0, clock.now(), []);
+  await clock.pass(67_000);
+  pbx.tell(aCall({ ...ended }));
+  pbx.tell(aCall({ ...ended, call_id: 'c-2', seq: 2, disposition: 'no_answer', duration: 0 }));
+  await settle();
+  expect(cards()).toHaveLength(2);
+  await clock.pass(21_000);
+  expect(cards()).toEqual(['c-2 ended found']);
+});
+
+test('of several with one number the agent chooses, and the choice is what is filed', async () => {
+  const twin = { ...anna, id: 2, name: 'Anna’s twin' };
+  const { pbx, tabs, crm } = setUp(undefined, undefined, [anna, twin]);
+  pbx.signIn(aSession());
+  pbx.tell(aCall());
+  await settle();
+  tabs.tell({ do: 'choose', callId: 'c-1', entity: 'contact', id: 1 });
+  await settle();
+  pbx.tell(aCall({ ...ended, seq: 2 }));
+  expect(crm.filed.map(({ caller }) => caller)).toEqual([{ state: 'found', matches: [anna] }]);
+});
+
+test('a hidden page calls for attention while it rings, and only then', async () => {
+  const { pbx, tabs, attended } = setUp();
+  pbx.signIn(aSession());
+  tabs.lookAt('tab-1', false);
+  pbx.tell(aCall());
+  await settle();
+  expect([...attended]).toEqual([['c-1', 'found']]);
+  tabs.lookAt('tab-1', true);
+  expect([...attended]).toEqual([]);
+  tabs.lookAt('tab-1', false);
+  pbx.tell(aCall({ ...answered, seq: 2 }));
+  expect([...attended]).toEqual([]);
+});
+
+test('a fault is told once, until it has healed', () => {
+  const { pbx, crm, memory } = setUp();
+  pbx.fault('GATEWAY_UNREACHABLE');
+  pbx.fault('GATEWAY_UNREACHABLE');
+  const other = setUp(undefined, memory);
+  other.pbx.fault('GATEWAY_UNREACHABLE');
+  expect([crm.faults, other.crm.faults]).toEqual([['GATEWAY_UNREACHABLE'], []]);
+  other.pbx.heal('GATEWAY_UNREACHABLE');
+  other.pbx.fault('GATEWAY_UNREACHABLE');
+  expect(other.crm.faults).toEqual(['GATEWAY_UNREACHABLE']);
+});
+
+test('an agent without an internal number is told why no call shows', () => {
+  const { pbx, crm, cards } = setUp();
+  pbx.signIn({ token: 't', expiresAt: 0, extension: undefined });
+  pbx.tell(aCall());
+  expect([crm.faults, cards()]).toEqual([['NO_EXTENSION'], []]);
+});
