@@ -9,12 +9,13 @@ const minute = 60_000;
 /** How long after its last news a call is still told to a browser that comes (back), ms. */
 export const toldFor = { ringing: 5 * minute, active: 12 * 60 * minute, ended: 10 * minute } as const;
 
+// Each question below finds its rows by all columns it names: the planner, left a choice, takes the key's first one.
 const schema = `
   CREATE TABLE IF NOT EXISTS event (
     account INTEGER NOT NULL, id TEXT NOT NULL, call_id TEXT NOT NULL, body TEXT NOT NULL,
-    PRIMARY KEY (account, id)
+    PRIMARY KEY (account, call_id, id)
   ) WITHOUT ROWID;
-  CREATE INDEX IF NOT EXISTS event_of_call ON event (account, call_id);
+  CREATE UNIQUE INDEX IF NOT EXISTS event_once ON event (account, id);
   CREATE TABLE IF NOT EXISTS call (
     account INTEGER NOT NULL, call_id TEXT NOT NULL, seq INTEGER NOT NULL, state TEXT NOT NULL, body TEXT NOT NULL,
     PRIMARY KEY (account, call_id)
@@ -51,7 +52,7 @@ export function openCallTables(file: string, now: number) {
   const readSeq = db.prepare('SELECT seq FROM counter WHERE account = ?');
   const putSeq = db.prepare('INSERT OR REPLACE INTO counter (account, seq) VALUES (?, ?)');
   const toldTo = db.prepare(`
-    SELECT call.seq AS seq, call.body AS body FROM concern
+    SELECT call.seq AS seq, call.body AS body FROM concern INDEXED BY concern_told
     JOIN call ON call.account = concern.account AND call.call_id = concern.call_id
     WHERE concern.account = ? AND concern.extension = ? AND concern.told_until > ?
       AND (call.state <> 'ended' OR call.seq > ?)

@@ -57,6 +57,8 @@ export function httpServer(config: Pick<Config, 'logLevel' | 'amo'>, store: Call
     const { status, code, message, retryAfter } =
       refusal ?? new Refusal(500, 'internal', 'The gateway met a fault of its own; its log says which.');
     if (retryAfter !== undefined) void reply.header('retry-after', String(retryAfter));
+    // Closing on a sender in the middle of its body would take this very answer from it.
+    if (status === 413) void reply.removeHeader('connection');
     void reply.code(status).send({ code, message });
   });
   app.setNotFoundHandler((_request, reply) => {

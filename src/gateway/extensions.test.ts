@@ -1,0 +1,129 @@
+import { amoSettings } from './amo-settings';
+import { extensions, extensionsIn } from './extensions';
+import { Refusal } from './refusal';
+
+const map = { '504141': '101', '504142': ' 102 ', '504143': '' };
+
+test.each([
+  ['an object', { extensions: map }],
+  ['a JSON string', { extensions: JSON.stringify(map) }],
+  ['another name', { gateway_url: 'https://pbx.example.com', lookup: '5', phones: map }],
+  ['an empty namesake', { extensions: [], phones: map }],
+  ['numbers', { extensions: { 504141: 101, 504142: 102 } }],
+])('internal numbers are read from settings that hold them as %s', (_what, settings) => {
+  expect([...extensionsIn(settings)]).toEqual([
+    ['504141', '101'],
+    ['504142', '102'],
+  ]);
+});
+
+test.each([
+  undefined,
+  null,
+  'x',
+  [],
+  {},
+  { extensions: '{' },
+  { a: { b: 'c' } },
+  { a: { 1: { login: 'x' } } },
+])('settings %j hold none', (settings) => {
+  expect(extensionsIn(settings).size).toBe(0);
+});
+
+/** A CRM that counts its readers and answers when told. */
+function crm() {
+  let now = 0;
+  const reads: { resolve: (map: Map<string, string>) => void; reject: (error: Error) => void }[] = [];
+  const read = () => new Promise<Map<string, string>>((resolve, reject) => reads.push({ resolve, reject }));
+  return { reads, of: extensions(read, () => now), pass: (ms: number) => void (now += ms) };
+}
+
+test('many agents who come at once ask the CRM once', async () => {
+  const { reads, of } = crm();
+  const asked = [of(1), of(2), of(3)];
+  expect(reads).toHaveLength(1);
+  reads[0]!.resolve(new Map([['1', '101']]));
+  expect(await Promise.all(asked)).toEqual(['101', null, null]);
+});
+
+test('the answer is kept for half a minute; whoever has no number asks again sooner', async () => {
+  const { reads, of, pass } = crm();
+  const first = of(1);
+  reads[0]!.resolve(new Map([['1', '101']]));
+  await first;
+  pass(29_000);
+  expect(await of(1)).toBe('101');
+  expect(reads).toHaveLength(1);
+  const second = of(2);
+  reads[1]!.resolve(new Map([['2', '102']]));
+  expect(await second).toBe('102');
+});
+
+test('while the CRM is down the last known numbers are good, and it is left alone between tries', async () => {
+  const { reads, of, pass } = crm();
+  const first = of(1);
+  reads[0]!.resolve(new Map([['1', '101']]));
+  await first;
+  pass(60_000);
+  const second = of(1);
+  reads[1]!.reject(new Error('down'));
+  expect(await second).toBe('101');
+  expect(await of(1)).toBe('101');
+  expect(reads).toHaveLength(2);
+});
+
+test('a CRM that was never reached is a clear 503, until it is back', async () => {
+  const { reads, of, pass } = crm();
+  const first = of(1);
+  reads[0]!.reject(new Error('down'));
+  await expect(first).rejects.toMatchObject({ status: 503, code: 'crm_unavailable', retryAfter: 5 });
+  await expect(of(1)).rejects.toMatchObject({ status: 503 });
+  pass(5_000);
+  const second = of(1);
+  reads[1]!.resolve(new Map([['1', '101']]));
+  expect(await second).toBe('101');
+});
+
+describe('the account’s settings', () => {
+  const amo = {
+    url: new URL('https://example.amocrm.ru'),
+    accountId: 28,
+    token: 'secret-token',
+    widgetCode: 'our widget',
+    clientId: 'c',
+    clientSecret: 's',
+  };
+  const answering = (respond: () => Response | Promise<Response>) => {
+    const asked: { url: string; init: RequestInit | undefined }[] = [];
+    const read = amoSettings(amo, (url, init) => {
+      asked.push({ url: url instanceof Request ? url.url : String(url), init });
+      return Promise.resolve(respond());
+    });
+    return { asked, read };
+  };
+
+  test('are read with the integration’s token, which follows no redirect', async () => {
+    const { asked, read } = answering(() => Response.json({ settings: { extensions: map } }));
+    expect((await read()).get('504141')).toBe('101');
+    expect(asked[0]).toMatchObject({
+      url: 'https://example.amocrm.ru/api/v4/widgets/our%20widget',
+      init: { redirect: 'error', headers: { authorization: 'Bearer secret-token' } },
+    });
+  });
+
+  test.each([
+    ['no answer', () => Promise.reject(new Error('reset'))],
+    ['a refused token', () => new Response('', { status: 401 })],
+    ['an unknown widget', () => new Response('', { status: 404 })],
+    ['an error page', () => new Response('<html>', { status: 504 })],
+    ['HTML for JSON', () => new Response('<html>')],
+    ['cut JSON', () => new Response('{"settings":')],
+  ])('%s is a 503 that says what to do, without the token', async (_what, respond) => {
+    const error: unknown = await answering(respond)
+      .read()
+      .catch((caught: unknown) => caught);
+    expect(error).toBeInstanceOf(Refusal);
+    expect(error).toMatchObject({ status: 503, code: 'crm_unavailable' });
+    expect(JSON.stringify([error, (error as Error).message])).not.toContain('secret-token');
+  });
+});

@@ -1,0 +1,188 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { io } from 'socket.io-client';
+import type { Socket } from 'socket.io-client';
+import type { CallPicture } from '../protocol/agent-socket';
+import type { Missed } from './call-store';
+import { agentSockets } from './sockets';
+import { SessionRefused } from './session-token';
+import type { Session } from './session-token';
+
+const account = 28;
+const origin = 'https://example.amocrm.ru';
+const sessions: Record<string, Partial<Session>> = {
+  anna: { extension: '101' },
+  boris: { extension: '102' },
+  newcomer: { extension: null },
+  short: { extension: '101', expires: Date.now() + 300 },
+};
+const picture = (call_id: string, seq: number, state: CallPicture['state'] = 'ringing'): CallPicture => ({
+  call_id,
+  state,
+  direction: 'inbound',
+  phone: '+79991112233',
+  line: '+74951234567',
+  extensions: ['101'],
+  started_at: '2026-01-31T10:00:00.000Z',
+  seq,
+});
+
+const http = createServer();
+const clients: Socket[] = [];
+/** What the store answers, in order of the questions. */
+let answers: (() => Missed | Promise<Missed>)[] = [];
+const asked: unknown[] = [];
+const warnings: string[] = [];
+const sockets = agentSockets({
+  http,
+  origin,
+  account,
+  now: Date.now,
+  warn: (_error, message) => warnings.push(message),
+  store: {
+    missed: async (extension, since) => {
+      asked.push([extension, since]);
+      return (await answers.shift()?.()) ?? { pictures: [], seq: 7 };
+    },
+  },
+  tokens: {
+    verify: (token) => {
+      const session = typeof token === 'string' ? sessions[token] : undefined;
+      if (token === 'old') return Promise.reject(new SessionRefused('session_expired'));
+      if (session === undefined) return Promise.reject(new SessionRefused('session_invalid'));
+      return Promise.resolve({
+        account,
+        user: 1,
+        extension: null,
+        expires: Date.now() + 3_600_000,
+        ...session,
+      });
+    },
+  },
+});
+
+beforeAll(async () => {
+  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
+});
+beforeEach(() => {
+  answers = [];
+  asked.length = 0;
+});
+afterEach(() => {
+  for (const client of clients.splice(0)) client.close();
+});
+afterAll(async () => {
+  sockets.close();
+  await new Promise((resolve) => http.close(resolve));
+});
+
+function connect(auth: Record<string, unknown>, options: Record<string, unknown> = {}) {
+  const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}/agents`;
+  const client = io(url, {
+    auth,
+    forceNew: true,
+    transports: ['websocket'],
+    reconnection: false,
+    ...options,
+  });
+  clients.push(client);
+  const heard: CallPicture[] = [];
+  client.on('call', (call: CallPicture) => heard.push(call));
+  const once = <T>(name: string) => new Promise<T>((resolve) => client.once(name, resolve));
+  return { client, heard, once, ready: once<{ seq: number; now: number }>('caught_up') };
+}
+
+test.each(['websocket', 'polling'])(
+  'by %s a browser gets what it missed, then the mark',
+  async (transport) => {
+    answers = [() => ({ pictures: [picture('c1', 3, 'ended'), picture('c2', 5)], seq: 5 })];
+    const { heard, ready } = connect({ token: 'anna', since: 2 }, { transports: [transport] });
+    const mark = await ready;
+    expect(mark.seq).toBe(5);
+    expect(Math.abs(mark.now - Date.now())).toBeLessThan(60_000);
+    expect(heard.map(({ call_id }) => call_id)).toEqual(['c1', 'c2']);
+    expect(asked).toEqual([['101', 2]]);
+  },
+);
+
+test.each([undefined, null, -1, 1.5, '5', {}, 1e300])('the cursor %j counts as none', async (since) => {
+  await connect({ token: 'anna', since }).ready;
+  expect(asked).toEqual([['101', undefined]]);
+});
+
+test('agents hear of their own calls only', async () => {
+  const [anna, boris, newcomer] = ['anna', 'boris', 'newcomer'].map((token) => connect({ token }));
+  await Promise.all([anna!.ready, boris!.ready, newcomer!.ready]);
+  sockets.tell({ picture: picture('for anna', 8), rooms: ['101'] });
+  sockets.tell({ picture: picture('for nobody', 9), rooms: [] });
+  sockets.tell({ picture: picture('for both', 10), rooms: ['101', '102'] });
+  for (const agent of [anna!, boris!]) while (agent.heard.at(-1)?.seq !== 10) await agent.once('call');
+  expect(anna!.heard.map(({ call_id }) => call_id)).toEqual(['for anna', 'for both']);
+  expect(boris!.heard.map(({ call_id }) => call_id)).toEqual(['for both']);
+  expect(newcomer!.heard).toEqual([]);
+});
+
+test('a change during the replay comes through, and the newest picture comes last', async () => {
+  answers = [
+    () => {
+      sockets.tell({ picture: picture('c1', 4), rooms: ['101'] });
+      return { pictures: [picture('c1', 5, 'active')], seq: 5 };
+    },
+  ];
+  const { heard, ready } = connect({ token: 'anna' });
+  await ready;
+  expect(heard.map(({ seq }) => seq)).toEqual([4, 5]);
+});
+
+test.each([
+  ['nobody', 'session_invalid'],
+  ['old', 'session_expired'],
+])('the token of %s is refused with a code', async (token, code) => {
+  const error = await connect({ token }).once<Error & { data: unknown }>('connect_error');
+  expect(error.data).toEqual({ code });
+});
+
+test('a page of another site is refused, even with a good token', async () => {
+  const { once } = connect({ token: 'anna' }, { extraHeaders: { origin: 'https://evil.example' } });
+  expect(await once('connect_error')).toBeInstanceOf(Error);
+  await connect({ token: 'anna' }, { extraHeaders: { origin } }).ready;
+});
+
+test('at the end of its session a browser is sent away in a way that it understands', async () => {
+  const { ready, once } = connect({ token: 'short' });
+  await ready;
+  expect(await once('disconnect')).toBe('io server disconnect');
+});
+
+test('a browser whose replay failed comes again by itself', async () => {
+  answers = [() => Promise.reject(new Error('disk'))];
+  const { ready, client } = connect({ token: 'anna' }, { reconnection: true, reconnectionDelay: 10 });
+  await ready;
+  expect(client.connected).toBe(true);
+  expect(warnings).toEqual(['replay failed']);
+});
+
+test('garbage from a browser hurts nobody else', async () => {
+  const steady = connect({ token: 'anna' });
+  await steady.ready;
+  for (const garbage of [
+    '9',
+    '4',
+    '42',
+    '42/agents,',
+    '42/agents,["call:originate"]',
+    '45/agents,1-',
+    `4${'x'.repeat(20_000)}`,
+  ]) {
+    const { ready, client } = connect({ token: 'anna' });
+    await ready;
+    client.io.engine.write(garbage.slice(1));
+    client.close();
+  }
+  for (const auth of [{}, { token: ['anna'] }, { token: { toString: 5 } }]) {
+    await connect(auth as Record<string, unknown>).once('connect_error');
+  }
+  sockets.tell({ picture: picture('after all', 11), rooms: ['101'] });
+  await steady.once('call');
+  expect(steady.heard.at(-1)?.call_id).toBe('after all');
+});
