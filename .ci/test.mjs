@@ -1,0 +1,91 @@
+// `npm test`: everything, quickest first; a failure stops nothing, so that one run shows all of them.
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { installed } from './installed.mjs';
+import { chromium } from './chromium.mjs';
+
+installed();
+process.env.CHROMIUM_PATH = chromium();
+mkdirSync('.cache', { recursive: true });
+
+const bin = (name) => `node_modules/${name}`;
+const jest = (project) => [
+  bin('jest/bin/jest.js'),
+  '--config',
+  'test/jest.config.cjs',
+  '--selectProjects',
+  project,
+];
+
+/** Checks that pass or fail as one, and runners that count. */
+const parts = [
+  ['types', [bin('typescript/bin/tsc'), '-b']],
+  ['lint', [bin('eslint/bin/eslint.js'), '-c', '.ci/eslint.config.mjs', '.']],
+  ['format', [bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.']],
+  [
+    'layers',
+    [bin('dependency-cruiser/bin/dependency-cruise.mjs'), '--config', '.ci/dependency-cruiser.cjs', 'src'],
+  ],
+  ['unit', jest('unit'), 'jest'],
+  ['build', ['.ci/build.mjs']],
+  ['artefact', jest('artefact'), 'jest'],
+  ['weight', [bin('size-limit/bin.js')]],
+  ['unused', [bin('knip/bin/knip.js'), '--config', '.ci/knip.json']],
+  [
+    'browser',
+    [bin('@playwright/test/cli.js'), 'test', '--config', 'test/browser/playwright.config.ts'],
+    'playwright',
+  ],
+];
+
+const json = (path) => {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch {
+    return undefined;
+  }
+};
+const counted = {
+  jest(report) {
+    return {
+      passed: report.numPassedTests,
+      failed: report.numFailedTests + report.numRuntimeErrorTestSuites,
+    };
+  },
+  playwright({ stats, errors }) {
+    return { passed: stats.expected + stats.flaky, failed: stats.unexpected + errors.length };
+  },
+};
+
+const only = process.argv.slice(2);
+const results = [];
+for (const [name, command, runner] of parts) {
+  if (only.length > 0 && !only.includes(name)) continue;
+  console.error(`\n== ${name}`);
+  const report = `.cache/${name}.json`;
+  rmSync(report, { force: true });
+  const args = runner === 'jest' ? [...command, '--json', '--outputFile', report] : command;
+  const started = Date.now();
+  const { status } = spawnSync(process.execPath, args, {
+    stdio: ['ignore', runner === 'jest' ? 'ignore' : 2, 2],
+    env: { ...process.env, PLAYWRIGHT_JSON_OUTPUT_NAME: report, FORCE_COLOR: '0' },
+  });
+  const seconds = Math.round((Date.now() - started) / 1000);
+  const found = runner === undefined ? undefined : json(report);
+  const tally =
+    found === undefined
+      ? { passed: status === 0 ? 1 : 0, failed: status === 0 ? 0 : 1 }
+      : counted[runner](found);
+  // A runner that fails without a failed test (no test found, a crash at its end) has failed.
+  if (status !== 0 && tally.failed === 0) tally.failed = 1;
+  results.push({ name, seconds, ...tally });
+}
+
+for (const { name, seconds, passed, failed } of results) {
+  console.log(
+    `${name.padEnd(10)} ${String(passed).padStart(5)} passed ${String(failed).padStart(4)} failed ${String(seconds).padStart(5)} s`,
+  );
+}
+const total = (key) => results.reduce((sum, result) => sum + result[key], 0);
+console.log(`${total('passed')} passed, ${total('failed')} failed`);
+process.exit(total('failed') === 0 ? 0 : 1);

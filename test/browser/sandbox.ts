@@ -1,0 +1,114 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { createServer } from 'node:net';
+import { createInterface } from 'node:readline';
+import path from 'node:path';
+
+/** What the sandbox prints when all of it answers. */
+export interface Ready {
+  crm: string;
+  gateway: string;
+  pbxKey: string;
+  apiToken: string;
+  accountId: number;
+  agents: { userId: number; login: string; name: string; extension: string }[];
+}
+
+export interface RunningSandbox extends Ready {
+  /** Sends what a PBX would; resolves with the gateway's answer. */
+  post(events: object | object[]): Promise<{ status: number; body: unknown }>;
+  /** Every request to the CRM's API since the last `clearLog`. */
+  log(): Promise<{ method: string; path: string; query: string; status: number; client: string }[]>;
+  clearLog(): Promise<void>;
+  latency(ms: number): Promise<void>;
+  faults(...names: string[]): Promise<void>;
+  gatewayPid(): Promise<number>;
+  stop(): Promise<void>;
+}
+
+export interface SandboxOptions {
+  widget?: string;
+  latency?: number;
+  faults?: string[];
+}
+
+const free = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(false));
+    server.listen(port, 'localhost', () => server.close(() => resolve(true)));
+  });
+
+/** The sandbox takes three ports in a row. */
+async function freePorts(): Promise<number> {
+  for (;;) {
+    const port = 20_000 + Math.floor(Math.random() * 30_000);
+    if ((await free(port)) && (await free(port + 1)) && (await free(port + 2))) return port;
+  }
+}
+
+const ended = (child: ChildProcess): Promise<void> =>
+  new Promise((resolve) => {
+    if (child.exitCode !== null || child.signalCode !== null) resolve();
+    else child.once('exit', () => resolve());
+  });
+
+/** Starts the built sandbox, as `npm start` does. */
+export async function startSandbox(options: SandboxOptions = {}): Promise<RunningSandbox> {
+  const args = ['--no-open', '--port', String(await freePorts())];
+  if (options.widget !== undefined) args.push('--widget', options.widget);
+  if (options.latency !== undefined) args.push('--latency', String(options.latency));
+  for (const fault of options.faults ?? []) args.push('--fault', fault);
+  const root = path.resolve(__dirname, '../..');
+  const child = spawn(process.execPath, ['dist/sandbox/index.js', ...args], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let errors = '';
+  child.stderr.on('data', (chunk: Buffer) => (errors = (errors + chunk.toString()).slice(-4000)));
+  const ready = await new Promise<Ready>((resolve, reject) => {
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      if (line.startsWith('ready ')) resolve(JSON.parse(line.slice(6)) as Ready);
+    });
+    child.once('exit', (code) => reject(new Error(`the sandbox ended with ${String(code)}: ${errors}`)));
+  });
+
+  const json = async (method: string, url: string, body?: unknown): Promise<Response> =>
+    fetch(url, {
+      method,
+      ...(body !== undefined && {
+        body: JSON.stringify(body),
+        headers: { 'content-type': 'application/json' },
+      }),
+    });
+  return {
+    ...ready,
+    async post(events) {
+      const response = await fetch(`${ready.gateway}/v1/events`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${ready.pbxKey}`, 'content-type': 'application/json' },
+        body: JSON.stringify(events),
+      });
+      return { status: response.status, body: await response.json() };
+    },
+    log: async () => (await json('GET', `${ready.crm}/sandbox/log`)).json(),
+    async clearLog() {
+      await json('DELETE', `${ready.crm}/sandbox/log`);
+    },
+    async latency(ms) {
+      await json('PUT', `${ready.crm}/sandbox/latency`, { ms });
+    },
+    async faults(...names) {
+      await json('PUT', `${ready.crm}/sandbox/faults`, names);
+    },
+    async gatewayPid() {
+      const status = (await (await json('GET', `${ready.crm}/sandbox/status`)).json()) as {
+        gateway: { pid: number };
+      };
+      return status.gateway.pid;
+    },
+    async stop() {
+      child.kill('SIGTERM');
+      await ended(child);
+    },
+  };
+}
