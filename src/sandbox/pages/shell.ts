@@ -30,7 +30,7 @@ require.config({
       'vendor/moment': 'moment', 'vendor/twigjs': 'twigjs', '../moment': 'moment' }
   }
 });
-require(['host'], function (host) { host.start(); });
+require(['moment-ru', 'host'], function (locale, host) { host.start(); });
 </script>
 </body>
 </html>

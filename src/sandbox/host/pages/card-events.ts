@@ -1,0 +1,95 @@
+import $ from 'jquery';
+import { postJson } from '../http';
+import { navigate, reloadPage } from '../navigation';
+import { data, shown } from '../state';
+import { t } from '../texts';
+import { notifications } from '../notifications';
+import { peiField } from './card-fields';
+
+function showButtons(): void {
+  const card = data.current_card;
+  if (card === false) return;
+  $('.js-card-buttons').prop('hidden', !card.new_card && !card.checkChanges());
+}
+
+/** An empty field always waits below the last filled one. */
+function growGroup($group: JQuery): void {
+  const isFull = $group
+    .find('.js-linked-pei')
+    .toArray()
+    .every((input) => $(input).val() !== '');
+  const code = $group.attr('data-code');
+  if (isFull && (code === 'PHONE' || code === 'EMAIL')) $group.append(peiField(code, undefined, true).markup);
+}
+
+async function save(): Promise<void> {
+  const card = data.current_card;
+  if (card === false) return;
+  try {
+    await card.save();
+  } catch (error) {
+    console.error(error);
+    notifications.show_message_error({ header: t('toast.error'), text: t('card.saveFailed') });
+  }
+}
+
+async function addToFeed($form: JQuery): Promise<void> {
+  const { place } = shown;
+  const text = String($form.find('[name="text"]').val()).trim();
+  if (place.page !== 'card' || text === '') return;
+  const due = String($form.find('[name="due"]').val() ?? '');
+  const task = due === '' ? {} : { due: Math.floor(new Date(due).getTime() / 1000) };
+  await postJson(`/ajax/page/card/${place.entity}/${place.id}/feed`, { text, ...task });
+  await reloadPage();
+}
+
+function switchComposer(type: string): void {
+  $('.js-composer-type').each((_index, button) => {
+    $(button).attr('aria-pressed', String($(button).attr('data-type') === type));
+  });
+  const isTask = type === 'task';
+  $('.js-composer')
+    .find('[name="due"]')
+    .prop('hidden', !isTask)
+    .val(isTask ? tomorrow() : '');
+  $('.js-composer [name="text"]')
+    .attr('placeholder', t(isTask ? 'feed.taskText' : 'feed.noteText'))
+    .trigger('focus');
+}
+
+function tomorrow(): string {
+  const date = new Date(Date.now() + 86_400_000);
+  return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+}
+
+export function bindCard(): void {
+  $(document)
+    .on('input change', '.js-card-form', ({ target }) => {
+      const card = data.current_card;
+      if (card !== false && $(target).hasClass('js-card-name'))
+        card.model.set({ name: $(target).val() as string });
+      growGroup($(target).closest('.js-pei-group'));
+      showButtons();
+    })
+    .on('submit', '.js-card-form', (event) => {
+      event.preventDefault();
+      void save();
+    })
+    .on('click', '.js-card-cancel', () => {
+      const card = data.current_card;
+      if (card !== false && card.new_card) navigate(`/${(shown.place as { entity: string }).entity}/list/`);
+      else void reloadPage();
+    })
+    .on('click', '.js-composer-type', ({ currentTarget }) =>
+      switchComposer($(currentTarget).attr('data-type') ?? 'note'),
+    )
+    .on('submit', '.js-composer', (event) => {
+      event.preventDefault();
+      void addToFeed($(event.currentTarget));
+    })
+    .on('click', '.js-task-complete', ({ currentTarget }) => {
+      void postJson(`/ajax/page/tasks/${$(currentTarget).attr('data-id') ?? ''}/complete`, {}).then(
+        reloadPage,
+      );
+    });
+}
