@@ -162,7 +162,9 @@ export async function gatewayAtWork() {
     output: () => output,
     stop: async () => {
       for (const socket of sockets) socket.close();
-      child.kill('SIGKILL');
+      // A polling browser says good-bye by a request of its own, which must not find us gone.
+      await fetch(`${url}/healthz`);
+      child.kill('SIGTERM');
       await ended();
       crm.close();
       rmSync(folder, { recursive: true });
