@@ -1,0 +1,101 @@
+import { expect, test, type Page } from '@playwright/test';
+import { aCall } from './calls';
+import { freshNumber } from './crm';
+import { startSandbox, type RunningSandbox } from './sandbox';
+
+let sandbox: RunningSandbox;
+test.beforeEach(async () => {
+  sandbox = await startSandbox();
+});
+test.afterEach(() => sandbox.stop());
+
+const card = (page: Page, id: string) => page.locator(`.amocrm-telephony__card[data-call="${id}"]`);
+const socketOpen = async (page: Page, act: () => Promise<unknown>): Promise<void> => {
+  const opened = page.waitForEvent('websocket', (socket) =>
+    socket.url().startsWith(sandbox.gateway.replace('http', 'ws')),
+  );
+  await act();
+  await (
+    await opened
+  ).waitForEvent('framereceived', ({ payload }) => payload.toString().includes('caught_up'));
+};
+
+test('the gateway killed between its 202 and the delivery: after its restart the browser gets the event', async ({
+  page,
+}) => {
+  await socketOpen(page, () => page.goto(sandbox.crm));
+  for (let round = 0; round < 5; round += 1) {
+    const call = aCall(freshNumber());
+    const pid = await sandbox.gatewayPid();
+    const answer = sandbox.post(call.ringing());
+    expect((await answer).status).toBe(202);
+    process.kill(pid, 'SIGKILL');
+    await expect(card(page, call.id)).toHaveCount(1, { timeout: 20_000 });
+    await expect.poll(() => sandbox.gatewayPid().catch(() => pid)).not.toBe(pid);
+    await expect
+      .poll(() =>
+        sandbox.post(call.ended()).then(
+          ({ status }) => status,
+          () => 0,
+        ),
+      )
+      .toBe(202);
+    await card(page, call.id).getByRole('button', { name: 'Закрыть' }).click();
+  }
+});
+
+test('killed while the browser is cut off: what was acknowledged is there once it is back', async ({
+  page,
+  context,
+}) => {
+  await socketOpen(page, () => page.goto(sandbox.crm));
+  await context.setOffline(true);
+  const [rings, missed] = [aCall(freshNumber()), aCall(freshNumber())];
+  expect((await sandbox.post([rings.ringing(), missed.ringing()])).status).toBe(202);
+  process.kill(await sandbox.gatewayPid(), 'SIGKILL');
+  await expect
+    .poll(() =>
+      sandbox.post(missed.ended({ disposition: 'no_answer', duration: 0 })).then(
+        ({ status }) => status,
+        () => 0,
+      ),
+    )
+    .toBe(202);
+  await context.setOffline(false);
+  await expect(card(page, rings.id)).toContainText('Входящий звонок', { timeout: 20_000 });
+  await expect(card(page, missed.id)).toContainText('Пропущенный звонок');
+});
+
+test('websockets blocked on the way: calls come over long polling', async ({ page }) => {
+  await page.routeWebSocket(/socket\.io/, (socket) => void socket.close());
+  const polled = page.waitForResponse((response) => response.url().includes('transport=polling'));
+  await page.goto(sandbox.crm);
+  expect((await polled).ok()).toBe(true);
+  const call = aCall(freshNumber());
+  await sandbox.post(call.ringing());
+  await expect(card(page, call.id)).toContainText('Входящий звонок');
+});
+
+test('the gateway gone for long: told once, through all tries, and the call of that time is shown on return', async ({
+  page,
+  context,
+}) => {
+  const told: string[] = [];
+  page.on('request', (request) => {
+    const body = request.url().includes('/ajax/v1/inbox/add/') ? (request.postData() ?? '') : '';
+    if (body.includes('error')) told.push(decodeURIComponent(body));
+  });
+  await socketOpen(page, () => page.goto(sandbox.crm));
+  // Only the gateway is cut off; the CRM's page still works.
+  await context.route(`${sandbox.gateway}/**`, (route) => route.abort());
+  await page.routeWebSocket(/socket\.io/, (socket) => void socket.close());
+  await page.reload();
+  await expect.poll(() => told.length, { timeout: 20_000 }).toBe(1);
+  expect(told[0]).toContain('Нет связи');
+  await page.reload();
+  const call = aCall(freshNumber());
+  await sandbox.post(call.ringing());
+  await context.unroute(`${sandbox.gateway}/**`);
+  await expect(card(page, call.id)).toHaveCount(1, { timeout: 20_000 });
+  expect(told).toHaveLength(1);
+});

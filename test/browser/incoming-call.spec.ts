@@ -1,0 +1,278 @@
+import { readFileSync } from 'node:fs';
+import { expect, test, type Page } from '@playwright/test';
+import { aCall, type ScriptedCall } from './calls';
+import { create, freshNumber, link } from './crm';
+import { startSandbox, type RunningSandbox } from './sandbox';
+
+let sandbox: RunningSandbox;
+let open: ScriptedCall[] = [];
+
+test.beforeAll(async () => {
+  sandbox = await startSandbox();
+});
+test.afterAll(() => sandbox.stop());
+test.afterEach(async () => {
+  if (open.length > 0) await sandbox.post(open.map((call) => call.ended()));
+  open = [];
+  await sandbox.latency(0);
+  await sandbox.faults();
+});
+
+const cards = (page: Page) => page.locator('.amocrm-telephony__card');
+
+async function ring(from: string, extensions = ['101']): Promise<ScriptedCall> {
+  const call = aCall(from, extensions);
+  open.push(call);
+  expect(await sandbox.post(call.ringing())).toEqual({ status: 202, body: { accepted: 1, duplicates: 0 } });
+  return call;
+}
+
+/** The page with the widget connected: a call that rings from now on is told live. */
+async function signedIn(page: Page, path = '/', user = sandbox.agents[0]!.userId): Promise<void> {
+  await page.goto(`${sandbox.crm}/login?user=${user}`);
+  const connected = page.waitForEvent('websocket', (socket) =>
+    socket.url().startsWith(sandbox.gateway.replace('http', 'ws')),
+  );
+  await page.goto(sandbox.crm + path);
+  const socket = await connected;
+  await socket.waitForEvent('framereceived', ({ payload }) => payload.toString().includes('caught_up'));
+}
+
+test('a known contact: name, company, line and link; talks, ends with duration and recording, is filed once', async ({
+  page,
+}) => {
+  const number = freshNumber();
+  const [contact] = await create(sandbox, 'contacts', [{ name: 'Ирина Соколова', phone: number }]);
+  const [company] = await create(sandbox, 'companies', [{ name: 'ООО «Вектор»' }]);
+  await link(sandbox, contact!, company!);
+  await signedIn(page);
+
+  const call = await ring(number);
+  await expect(cards(page)).toHaveCount(1);
+  await expect(cards(page)).toContainText('Входящий звонок');
+  await expect(cards(page)).toContainText('Ирина Соколова');
+  await expect(cards(page)).toContainText('ООО «Вектор»');
+  await expect(cards(page)).toContainText('на номер +7 495 123-45-67');
+
+  await sandbox.post(call.answered());
+  await expect(cards(page)).toContainText('Разговор');
+  await expect(cards(page).locator('time')).toHaveText(/^\d+:\d\d$/);
+
+  const filed = page.waitForRequest((request) => request.url().includes('/ajax/v1/inbox/add/'));
+  await sandbox.post(call.ended());
+  const body = new URLSearchParams((await filed).postData() ?? '');
+  expect(body.get('request[type]')).toBe('call');
+  expect(body.get('request[from]')).toBe('Ирина Соколова');
+  expect(body.get('request[duration]')).toBe('01:02');
+  expect(body.get('request[element][id]')).toBe(String(contact));
+  await expect(cards(page)).toContainText('Звонок завершён');
+  await expect(cards(page).locator('time')).toHaveText('1:02');
+
+  await sandbox.post(call.recorded());
+  await expect(page.getByRole('link', { name: 'Запись разговора' })).toHaveAttribute(
+    'href',
+    'https://pbx.example.test/rec/1.mp3',
+  );
+
+  await page.getByRole('link', { name: 'Открыть контакт' }).click();
+  await expect(page).toHaveURL(new RegExp(`/contacts/detail/${contact}`));
+});
+
+test('nobody has the number: a new contact with the number filled in, by keyboard alone', async ({
+  page,
+}) => {
+  const number = freshNumber();
+  await signedIn(page, '/leads/list/');
+  await ring(number);
+  await expect(cards(page)).toContainText('Номера нет в amoCRM');
+  const create = page.getByRole('link', { name: 'Создать контакт' });
+  await create.focus();
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/\/contacts\/add\/\?phone=/);
+  await expect(
+    page
+      .locator('input')
+      .filter({ has: page.locator(':scope') })
+      .and(page.locator(`[value*="${number.slice(-10)}"], [value="${number}"]`))
+      .first(),
+  ).toBeVisible();
+  await expect(cards(page)).toHaveCount(1);
+});
+
+test('a company’s own number, where no contact has it', async ({ page }) => {
+  const number = freshNumber();
+  const [company] = await create(sandbox, 'companies', [{ name: 'Завод «Маяк»', phone: number }]);
+  await signedIn(page);
+  await ring(number);
+  await expect(cards(page)).toContainText('Завод «Маяк»');
+  await expect(page.getByRole('link', { name: 'Открыть компанию' })).toHaveAttribute(
+    'href',
+    `/companies/detail/${company}`,
+  );
+});
+
+test('several share the number: the agent chooses on the card', async ({ page }) => {
+  const number = freshNumber();
+  const ids = await create(sandbox, 'contacts', [
+    { name: 'Павел Орлов', phone: number },
+    { name: 'Марина Орлова', phone: number.replace('+7', '8') },
+  ]);
+  await signedIn(page);
+  await ring(number);
+  await expect(cards(page)).toContainText('Этот номер у нескольких: 2');
+  await page.getByRole('button', { name: 'Марина Орлова' }).click();
+  await expect(page.getByRole('link', { name: 'Открыть контакт' })).toHaveAttribute(
+    'href',
+    `/contacts/detail/${ids[1]}`,
+  );
+  await expect(cards(page)).not.toContainText('Павел Орлов');
+});
+
+test('a colleague calls: internal number and name; a hidden number says so', async ({ page }) => {
+  await signedIn(page);
+  await ring('102');
+  await expect(cards(page)).toContainText('Внутренний номер 102');
+  await expect(cards(page)).toContainText(sandbox.agents.find(({ extension }) => extension === '102')!.name);
+  await ring('anonymous');
+  await expect(cards(page).nth(1)).toContainText('Номер скрыт');
+  await expect(cards(page).nth(1).getByRole('link')).toHaveCount(0);
+});
+
+test('a missed call stays and says so; Escape closes it for good', async ({ page }) => {
+  await signedIn(page);
+  const call = await ring(freshNumber());
+  await sandbox.post(call.ended({ disposition: 'no_answer', duration: 0, at: new Date().toISOString() }));
+  await expect(cards(page)).toContainText('Пропущенный звонок');
+  await cards(page).getByRole('button', { name: 'Закрыть' }).focus();
+  await page.keyboard.press('Escape');
+  await expect(cards(page)).toHaveCount(0);
+  await page.reload();
+  await ring('103');
+  await expect(cards(page)).toHaveCount(1);
+});
+
+test('the CRM at 5 s: the number alone at the deadline, the name still when it comes', async ({ page }) => {
+  const number = freshNumber();
+  await create(sandbox, 'contacts', [{ name: 'Не Скоро', phone: number }]);
+  await signedIn(page);
+  await sandbox.latency(5000);
+  await ring(number);
+  await expect(cards(page)).toContainText(`+7 ${number.slice(2, 5)}`);
+  await expect(cards(page)).toContainText('не успела ответить');
+  await expect(cards(page)).not.toContainText('Не Скоро');
+  await expect(cards(page)).toContainText('Не Скоро');
+});
+
+for (const fault of [
+  'api-500',
+  'api-504',
+  'api-html',
+  'api-garbage',
+  'api-429',
+  'api-403-html',
+  'api-reset',
+]) {
+  test(`the CRM’s API with ${fault}: the number alone, and no exception`, async ({ page }) => {
+    const exceptions: Error[] = [];
+    page.on('pageerror', (error) => exceptions.push(error));
+    await signedIn(page);
+    await sandbox.faults(fault);
+    await ring(freshNumber());
+    await expect(cards(page)).toContainText('показываем номер');
+    await expect(cards(page)).toContainText('+7 900');
+    expect(exceptions).toEqual([]);
+  });
+}
+
+test('the card stays through navigation without reload, and through a reload', async ({ page }) => {
+  const number = freshNumber();
+  await create(sandbox, 'contacts', [{ name: 'Ольга Мирная', phone: number }]);
+  await signedIn(page);
+  await ring(number);
+  await expect(cards(page)).toContainText('Ольга Мирная');
+  await page.locator('#left_menu a[href^="/contacts"]').first().click();
+  await expect(page).toHaveURL(/\/contacts\/list/);
+  await expect(cards(page)).toContainText('Ольга Мирная');
+  await page.reload();
+  await expect(cards(page)).toContainText('Ольга Мирная');
+});
+
+test('a call that rang before the page was opened is there', async ({ page }) => {
+  const number = freshNumber();
+  await create(sandbox, 'contacts', [{ name: 'Раньше Всех', phone: number }]);
+  await ring(number);
+  await page.goto(sandbox.crm);
+  await expect(cards(page)).toContainText('Раньше Всех');
+});
+
+const nasty = [
+  '<img src=x onerror="window.hacked=1">',
+  '<script>window.hacked=1</script>',
+  '\u202eтревО ьтачеП\u202c عربى',
+  'Д'.repeat(10_000),
+  '👩‍👩‍👧‍👦 «Семья» 🇷🇺',
+  `"'\`{{7*7}}{% raw %}`,
+];
+test('names that are not names are text: on the card, in the title, in the notification centre', async ({
+  page,
+}) => {
+  const numbers = nasty.map(freshNumber);
+  await create(
+    sandbox,
+    'contacts',
+    nasty.map((name, index) => ({ name, phone: numbers[index]! })),
+  );
+  await signedIn(page);
+  for (const [index, name] of nasty.entries()) {
+    const call = await ring(numbers[index]!);
+    const who = cards(page).last().locator('.amocrm-telephony__who');
+    await expect.poll(() => who.evaluate((element) => element.textContent)).toBe(name.trim().slice(0, 200));
+    expect(await who.getAttribute('title')).toBe(name.trim().slice(0, 200));
+    const filed = page.waitForResponse((response) => response.url().includes('/ajax/v1/inbox/add/'));
+    await sandbox.post(call.ended());
+    expect((await filed).ok()).toBe(true);
+    await cards(page).last().getByRole('button', { name: 'Закрыть' }).click();
+    await expect(cards(page)).toHaveCount(0);
+  }
+  expect(await page.evaluate(() => (window as unknown as { hacked?: number }).hacked)).toBeUndefined();
+  expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+});
+
+test('English account: the same card in English', async ({ page }) => {
+  const english = sandbox.agents.find(({ userId }) => userId !== sandbox.agents[0]!.userId)!;
+  await signedIn(page, '/', english.userId);
+  await page.evaluate(() => {
+    document.cookie = 'sandbox_lang=en; path=/';
+  });
+  await page.reload();
+  await ring(freshNumber(), [english.extension]);
+  await expect(cards(page)).toContainText('Incoming call');
+  await expect(page.getByRole('link', { name: 'Create contact' })).toBeVisible();
+});
+
+test('axe finds nothing on the cards, in any of their states', async ({ page }) => {
+  const number = freshNumber();
+  await create(sandbox, 'contacts', [
+    { name: 'Павел', phone: number },
+    { name: 'Марина', phone: number },
+  ]);
+  await signedIn(page);
+  const talk = await ring(freshNumber());
+  await sandbox.post(talk.answered());
+  const missed = await ring(freshNumber());
+  await sandbox.post(missed.ended({ disposition: 'no_answer', duration: 0 }));
+  await ring(number);
+  await expect(page.getByRole('button', { name: 'Марина' })).toBeVisible();
+  await expect(cards(page)).toHaveCount(3);
+  await page.addScriptTag({ content: readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8') });
+  const violations = await page.evaluate(async () => {
+    const { axe } = window as unknown as {
+      axe: { run(context: string): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+    };
+    return (await axe.run('.amocrm-telephony')).violations.map(({ id, nodes }) => [
+      id,
+      nodes.map(({ html }) => html),
+    ]);
+  });
+  expect(violations).toEqual([]);
+});

@@ -1,0 +1,86 @@
+import puppeteer, { type Browser, type CDPSession, type Page } from 'puppeteer-core';
+import type { RunningSandbox } from './sandbox';
+
+/** One tab, and whether it holds a socket to the gateway. */
+export interface Tab {
+  page: Page;
+  cdp: CDPSession;
+  sockets: Set<string>;
+  /** How many sockets it has opened in its life. */
+  opened: number;
+}
+
+/**
+ * A browser with hidden tabs, throttling and the back/forward cache as people have them: the test runner's own
+ * browser makes every tab look visible and focused.
+ */
+export async function manyTabs(sandbox: RunningSandbox) {
+  const browser: Browser = await puppeteer.launch({
+    executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
+    headless: true,
+    ignoreDefaultArgs: [
+      '--disable-background-timer-throttling',
+      '--disable-backgrounding-occluded-windows',
+      '--disable-renderer-backgrounding',
+      '--disable-back-forward-cache',
+    ],
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+    ],
+  });
+  const tabs: Tab[] = [];
+
+  const watch = async (page: Page): Promise<Tab> => {
+    const cdp = await page.createCDPSession();
+    const tab: Tab = { page, cdp, sockets: new Set(), opened: 0 };
+    await cdp.send('Network.enable');
+    cdp.on('Network.webSocketCreated', ({ requestId, url }) => {
+      if (!url.startsWith(sandbox.gateway.replace('http', 'ws'))) return;
+      tab.sockets.add(requestId);
+      tab.opened += 1;
+    });
+    cdp.on('Network.webSocketClosed', ({ requestId }) => void tab.sockets.delete(requestId));
+    return tab;
+  };
+
+  const cardsIn = (page: Page): Promise<string[]> =>
+    page.$$eval('.amocrm-telephony__card', (found) =>
+      found.map((card) => card.getAttribute('data-call') ?? ''),
+    );
+
+  return {
+    browser,
+    tabs,
+    /** A new tab, the one looked at; resolves when the widget runs in it. */
+    async open(path = '/'): Promise<Tab> {
+      const tab = await watch(await browser.newPage());
+      await tab.page.goto(sandbox.crm + path);
+      await tab.page.waitForSelector('.amocrm-telephony');
+      tabs.push(tab);
+      return tab;
+    },
+    drop(tab: Tab): void {
+      tabs.splice(tabs.indexOf(tab), 1);
+    },
+    leaders: (): Tab[] => tabs.filter(({ sockets }) => sockets.size > 0),
+    /** Every tab that shows a card of this call. */
+    async showing(callId: string): Promise<Tab[]> {
+      const found = await Promise.all(tabs.map(async (tab) => (await cardsIn(tab.page)).includes(callId)));
+      return tabs.filter((_tab, index) => found[index]);
+    },
+    close: () => browser.close(),
+  };
+}
+
+export type ManyTabs = Awaited<ReturnType<typeof manyTabs>>;
+
+/** Kills the renderer, as a crash of the page does. */
+export const crash = async ({ cdp, page }: Tab): Promise<void> => {
+  const gone = new Promise((resolve) => page.once('error', resolve));
+  cdp.send('Page.crash').catch(() => undefined);
+  await gone;
+};
