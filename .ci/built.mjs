@@ -4,12 +4,26 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { installed } from './installed.mjs';
 
-const sources = ['src', 'templates', 'i18n', 'images', 'manifest.json', 'webpack.config.js', 'package-lock.json', '.ci'];
+const sources = [
+  'src',
+  'templates',
+  'i18n',
+  'images',
+  'manifest.json',
+  'webpack.config.js',
+  'package-lock.json',
+  '.ci',
+];
 
 const newest = (path) => {
   const stat = statSync(path);
   if (!stat.isDirectory()) return stat.mtimeMs;
-  return Math.max(0, ...readdirSync(path).filter((name) => !name.endsWith('.test.ts')).map((name) => newest(join(path, name))));
+  return Math.max(
+    0,
+    ...readdirSync(path)
+      .filter((name) => !name.endsWith('.test.ts'))
+      .map((name) => newest(join(path, name))),
+  );
 };
 
 export function built() {

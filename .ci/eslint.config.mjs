@@ -42,8 +42,18 @@ export default tseslint.config(
     files: ['src/{domain,agent}/**/*.ts'],
     ignores: ['**/*.test.ts'],
     rules: {
-      'no-restricted-globals': ['error', ...hostGlobals, { name: 'Date', message: 'Time is an argument: ports/clock.' }],
-      'no-restricted-properties': ['error', { object: 'Math', property: 'random', message: 'Chance is an argument.' }],
+      'no-restricted-properties': [
+        'error',
+        { object: 'Math', property: 'random', message: 'Chance is an argument.' },
+        { object: 'Date', property: 'now', message: 'Time is an argument: ports/clock.' },
+      ],
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'NewExpression[callee.name="Date"][arguments.length=0]',
+          message: 'Time is an argument: ports/clock.',
+        },
+      ],
     },
   },
   { files: ['src/widget/index.ts'], rules: { '@typescript-eslint/no-this-alias': 'off' } },

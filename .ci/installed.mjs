@@ -13,12 +13,13 @@ export function installed() {
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
   console.error('installing packages…');
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-  const { status } = spawnSync(npm, ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+  // Not `npm ci`: it refuses a lock file made where a registry lacked some other platform's optional binaries.
+  const { status } = spawnSync(npm, ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'], {
     stdio: ['ignore', 2, 2],
     shell: process.platform === 'win32',
   });
   if (status !== 0) {
-    console.error('npm ci failed: see its message above. Is the npm registry reachable?');
+    console.error('npm install failed: see its message above. Is the npm registry reachable?');
     process.exit(1);
   }
   writeFileSync(stamp, lock);
