@@ -4,7 +4,7 @@ import type { CallEvent } from '../domain/call';
 import { instant, listOf, nothing, oneOf, optional, record, seconds, text, webAddress } from './fields';
 import type { EventFault, FaultOf } from './fields';
 
-export type { EventFault, EventFaultCode } from './fields';
+export type { EventFault } from './fields';
 
 /** Events in one request. */
 export const mostEvents = 500;

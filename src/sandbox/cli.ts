@@ -15,7 +15,7 @@ const flags = {
 const isFault = (name: string): name is FaultName => Object.hasOwn(faults, name);
 
 /** Says what is unknown and what was perhaps meant, in one line. */
-export const unknownFault = (name: string): string =>
+const unknownFault = (name: string): string =>
   `unknown fault "${name}": did you mean ${nearest(name, Object.keys(faults)).join(', ')}?`;
 
 /** The names as faults; a string says which one is none. */

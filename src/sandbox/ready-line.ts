@@ -3,7 +3,7 @@ import type { Sandbox } from './sandbox';
 /** The one line on stdout by which programs find the sandbox. */
 export function readyLine({ crm, crmUrl, gatewayUrl, apiToken }: Sandbox, pbxKey: string): string {
   const agents = crm.users
-    .filter(({ is_active }) => is_active)
+    .filter(({ is_active, extension }) => is_active && extension !== '')
     .map(({ id, email, name, extension }) => ({ userId: id, login: email, name, extension }));
   const ready = {
     crm: crmUrl,
