@@ -1,4 +1,4 @@
-import type { AtRule, Container, Document, Rule as StyleRule } from 'postcss';
+import type { AtRule, ChildNode, Rule as StyleRule } from 'postcss';
 import { CssSyntaxError, parse } from 'postcss';
 import type { Selector } from 'postcss-selector-parser';
 import type { Position } from './rule';
@@ -15,17 +15,14 @@ export interface StyleSheet {
 const position = ({ source }: StyleRule | AtRule): Position | undefined =>
   source?.start && { line: source.start.line, column: source.start.column };
 
-type ParentNode = Container | Document;
-
 const isKeyframes = (name: string): boolean => /(^|-)keyframes$/.test(name);
 
-/** Rules that stand under another rule belong to that one. */
-const isNested = ({ parent }: StyleRule): boolean => {
-  for (let above: ParentNode | undefined = parent; above; above = above.parent as ParentNode | undefined)
-    if (above.type === 'rule' || (above.type === 'atrule' && isKeyframes((above as AtRule).name)))
-      return true;
-  return false;
-};
+/** Rules but for those under another rule, which belong to that one, and the steps of animations. */
+function* outerRules({ nodes }: { nodes?: readonly ChildNode[] | undefined }): Generator<StyleRule> {
+  for (const node of nodes ?? [])
+    if (node.type === 'rule') yield node;
+    else if (node.type === 'atrule' && !isKeyframes(node.name)) yield* outerRules(node);
+}
 
 /** Reads CSS. Never throws. */
 export function parseStyle(text: string): StyleSheet {
@@ -34,10 +31,8 @@ export function parseStyle(text: string): StyleSheet {
   const imports: StyleSheet['imports'][number][] = [];
   try {
     const root = parse(text);
-    root.walkRules((rule) => {
-      if (!isNested(rule))
-        for (const selector of parseSelectors(rule.selector)) rules.push({ selector, at: position(rule) });
-    });
+    for (const rule of outerRules(root))
+      for (const selector of parseSelectors(rule.selector)) rules.push({ selector, at: position(rule) });
     root.walkAtRules((rule) => {
       if (isKeyframes(rule.name)) names.push({ name: rule.params.replace(/["']/g, ''), at: position(rule) });
       if (rule.name === 'import') imports.push({ text: rule.params, at: position(rule) });

@@ -28,8 +28,8 @@ export function isUsed(widget: Widget): (path: string) => boolean {
   const { value } = widget.manifest ?? {};
   const i18n = widget.paths.filter((path) => /^i18n\/[^/]+\.json$/.test(path));
   const used = new Set(['manifest.json', 'script.js', ...i18n, ...tourImages(value)]);
-  for (const [path, { location }] of Object.entries(logoSizes))
-    if (location === undefined || widget.locations.includes(location)) used.add(path);
+  // The host may ask for any logo, wherever the widget lives.
+  for (const path of Object.keys(logoSizes)) used.add(path);
   const readers = [...used].filter((path) => widget.has(path));
   const waiting = new Set(widget.paths.filter((path) => !used.has(path)));
   for (let reader = readers.pop(); reader !== undefined; reader = readers.pop()) {

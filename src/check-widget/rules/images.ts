@@ -8,13 +8,19 @@ import { extensionOf } from '../widget';
 const mostBytes = 300 * 1024;
 const types: Readonly<Record<string, string>> = { png: 'png', jpg: 'jpg', jpeg: 'jpg', gif: 'gif' };
 
+interface Wanted {
+  readonly file: string;
+  readonly width: number;
+  readonly height: number;
+}
+
 /** The images that amoCRM itself shows, with their sizes; without those of locations that are not used. */
-function wanted(widget: Widget): Map<string, { width: number; height: number }> {
-  const result = new Map<string, { width: number; height: number }>();
-  for (const [path, { location, ...size }] of Object.entries(logoSizes))
-    if (location === undefined || widget.locations.includes(location)) result.set(path, size);
-  for (const path of tourImages(widget.manifest?.value)) result.set(path, tourSize);
-  return result;
+function wanted(widget: Widget): Wanted[] {
+  const logos = Object.entries(logoSizes).flatMap(([file, { location, ...size }]) =>
+    location === undefined || widget.locations.includes(location) ? [{ file, ...size }] : [],
+  );
+  const tour = new Set(tourImages(widget.manifest?.value));
+  return [...logos, ...[...tour].map((file) => ({ file, ...tourSize }))];
 }
 
 const images = (widget: Widget): readonly string[] => widget.withExtension(...Object.keys(types));
@@ -27,7 +33,7 @@ export const imageRules: readonly Rule[] = [
     cure: 'add the picture',
     find: function* (widget) {
       if (widget.archive.files.size === 0) return;
-      for (const [file, { width, height }] of wanted(widget))
+      for (const { file, width, height } of wanted(widget))
         if (!widget.has(file)) yield { what: `the picture (${width} x ${height}) is missing`, file };
     },
   },
@@ -37,7 +43,7 @@ export const imageRules: readonly Rule[] = [
     demand: 'Logos and tour pictures have exactly their sizes in pixels.',
     cure: 'draw it in that size',
     find: function* (widget) {
-      for (const [file, { width, height }] of wanted(widget)) {
+      for (const { file, width, height } of wanted(widget)) {
         const facts = imageFacts(widget.bytes(file));
         if (facts && (facts.width !== width || facts.height !== height))
           yield {
@@ -83,7 +89,7 @@ export const imageRules: readonly Rule[] = [
     demand: 'Logos and tour pictures do not move.',
     cure: 'save one frame of it',
     find: function* (widget) {
-      for (const file of wanted(widget).keys())
+      for (const file of new Set(wanted(widget).map((image) => image.file)))
         if (imageFacts(widget.bytes(file))?.animated) yield { what: 'the picture is animated', file };
     },
   },

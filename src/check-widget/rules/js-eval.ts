@@ -26,7 +26,9 @@ export const jsEvalRules: readonly Rule[] = [
       for (const node of [...script.all('CallExpression'), ...script.all('NewExpression')])
         if (
           globalPath(script, node.callee) === 'Function' &&
-          plainText(node.arguments[0])?.trim() !== 'return this'
+          plainText(node.arguments[0])
+            ?.replace(/[\s;()]+/g, ' ')
+            .trim() !== 'return this'
         )
           yield { node, what: 'a function is made of text by Function()' };
     },

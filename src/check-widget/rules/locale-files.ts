@@ -123,7 +123,7 @@ export const localeFileRules: readonly Rule[] = [
     find: function* (widget) {
       for (const { locale, file, value, positionOf } of localeTexts(widget))
         for (const leaf of leaves(value)) {
-          const domain = /[\p{L}\d-]+\.ru(?![\p{L}\d])/iu.exec(String(leaf.value))?.[0];
+          const domain = /[\p{L}\d-]{1,63}\.ru(?![\p{L}\d])/iu.exec(String(leaf.value))?.[0];
           if (locale !== 'ru' && domain !== undefined)
             yield { what: `“${leaf.path}” mentions ${quote(domain)}`, file, at: positionOf(leaf.path) };
         }

@@ -18,7 +18,7 @@ export const tourRules: readonly Rule[] = [
   {
     code: 'tour-images',
     severity: 'fault',
-    demand: 'The tour has one to five pictures for each language of the widget, and for no other.',
+    demand: 'The tour has one to five pictures for a language, and only for languages of the widget.',
     cure: 'list 1 to 5 pictures per language, such as "ru": ["/images/tour_1_ru.png"]',
     find: function* (widget) {
       const images = asObject(valueAt(widget.manifest?.value, 'tour.tour_images'));
@@ -32,8 +32,17 @@ export const tourRules: readonly Rule[] = [
         else if (list.length < 1 || list.length > mostPictures)
           yield inManifest(widget, path, `${path} has ${list.length} pictures`);
       }
-      for (const language of widget.locales)
-        if (!(language in images))
+    },
+  },
+  {
+    code: 'tour-language',
+    severity: 'warning',
+    demand: 'The tour has pictures in every language of the widget.',
+    cure: 'draw them for this language too',
+    find: function* (widget) {
+      const images = asObject(valueAt(widget.manifest?.value, 'tour.tour_images'));
+      for (const language of images ? widget.locales : [])
+        if (images?.[language] === undefined)
           yield inManifest(widget, 'tour.tour_images', `tour.tour_images has no pictures for ${language}`);
     },
   },
