@@ -13,9 +13,17 @@ const row = (label: string, value: Html): Html =>
     <div class="linked-form__field__value">${value}</div>
   </div>`;
 
-function kinds(code: string): { code: string; value: string }[] {
-  const field = boot.fields.find((one) => one.code === code);
-  return (field?.enums ?? []).map((one) => ({ code: one.code ?? '', value: one.value }));
+const kindNames = {
+  PHONE: ['WORK', 'WORKDD', 'MOB', 'FAX', 'HOME', 'OTHER'],
+  EMAIL: ['WORK', 'PRIV', 'OTHER'],
+} as const;
+
+function kindOptions(code: 'PHONE' | 'EMAIL', chosen: string | undefined): Html[] {
+  const one = (name: string, text: string): Html =>
+    html`<option value="${name}" ${name === chosen && raw('selected')}>${text}</option>`;
+  return code === 'PHONE'
+    ? kindNames.PHONE.map((name) => one(name, t(`kind.phone.${name}`)))
+    : kindNames.EMAIL.map((name) => one(name, t(`kind.email.${name}`)));
 }
 
 /** One number or address: its click opens the menu of actions; an empty one is ready to be typed into. */
@@ -23,7 +31,6 @@ export function peiField(code: 'PHONE' | 'EMAIL', value: FieldValue | undefined,
   const kind = code === 'PHONE' ? 'phone' : 'email';
   const text = value === undefined ? '' : String(value.value);
   const label = t(`field.${kind}`);
-  const names = kinds(code);
   return html`<div class="linked-form__field linked-form__field-pei js-pei" data-code="${code}">
     <div class="linked-form__field__label">
       <select
@@ -31,7 +38,7 @@ export function peiField(code: 'PHONE' | 'EMAIL', value: FieldValue | undefined,
         name="${kind}_kind"
         aria-label="${label}: ${t('field.kind')}"
       >
-        ${names.map((one) => html`<option value="${one.code}" ${one.code === value?.enum_code && raw('selected')}>${one.value}</option>`)}
+        ${kindOptions(code, value?.enum_code)}
       </select>
     </div>
     <div

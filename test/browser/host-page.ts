@@ -1,0 +1,53 @@
+import path from 'node:path';
+import fastify from 'fastify';
+import type { Crm } from '../../src/sandbox/crm/model';
+import { seedCrm } from '../../src/sandbox/crm/seed';
+import type { FaultName } from '../../src/sandbox/options';
+import { installWidget } from '../../src/sandbox/pages/install-widget';
+import { createPush } from '../../src/sandbox/pages/push';
+import { pageRoutes } from '../../src/sandbox/pages/routes';
+import type { Sandbox } from '../../src/sandbox/sandbox';
+
+export interface HostPage {
+  url: string;
+  crm: Crm;
+  sandbox: Sandbox;
+  stop: () => Promise<void>;
+}
+
+/** The CRM's page alone, with any number of foreign widgets and without API and gateway. */
+export async function startHostPage(widgets: string[], faults: FaultName[] = []): Promise<HostPage> {
+  const crm = seedCrm(1);
+  const app = fastify({ forceCloseConnections: true });
+  const sandbox: Sandbox = {
+    options: {
+      widget: undefined,
+      port: 0,
+      open: false,
+      seed: 1,
+      latency: 0,
+      faults: new Set(faults),
+    },
+    crm,
+    faults: new Set(faults),
+    latency: 0,
+    apiToken: 'token',
+    crmUrl: 'http://localhost',
+    gatewayUrl: 'http://localhost:1',
+    log: [],
+    ...createPush(),
+  };
+  for (const name of widgets) {
+    installWidget(crm, path.join(__dirname, 'widgets', name), sandbox.gatewayUrl, sandbox.crmUrl);
+  }
+  await app.register(pageRoutes(sandbox));
+  const url = await app.listen({ host: '127.0.0.1', port: 0 });
+  return {
+    url,
+    crm,
+    sandbox,
+    stop: async () => {
+      await app.close();
+    },
+  };
+}

@@ -1,0 +1,8 @@
+define([], function () {
+  return class Widget {
+    constructor() {
+      (window.calls = window.calls || []).push('constructor');
+      this.callbacks = {};
+    }
+  };
+});

@@ -1,0 +1,3 @@
+define(['./part.js'], function (part) {
+  return { name: 'core of ' + part };
+});
