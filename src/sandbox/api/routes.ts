@@ -29,10 +29,9 @@ function answerOf(work: () => Answer): Answer {
 
 function send(reply: FastifyReply, { status, type = 'application/hal+json', body }: Answer): FastifyReply {
   if (body === undefined) return reply.code(status).send();
-  return reply
-    .code(status)
-    .header('content-type', type)
-    .send(typeof body === 'string' ? body : JSON.stringify(body));
+  // As bytes: to a string fastify would add a charset that amoCRM does not send.
+  const bytes = Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
+  return reply.code(status).header('content-type', type).send(bytes);
 }
 
 /** Counts requests of one account; a fresh account begins anew. */

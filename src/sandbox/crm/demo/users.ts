@@ -3,6 +3,8 @@ import type { Crm, Right, Rights, User } from '../model';
 const all: Rights = { view: 'A', edit: 'A', add: 'A', delete: 'A', export: 'A' };
 const own = (view: Right): Rights => ({ ...all, view, edit: view, delete: 'D', export: 'D' });
 
+const none: Rights = { view: 'D', edit: 'D', add: 'D', delete: 'D', export: 'D' };
+
 const agent = { lang: 'ru', is_admin: false, is_free: false, is_active: true, group_id: 0 } as const;
 
 /** The first is the administrator whom the ready line names first. */
@@ -49,7 +51,7 @@ export const demoUsers = (): User[] => [
     email: 'dina@example.test',
     is_free: true,
     extension: '',
-    rights: { contacts: own('D'), companies: own('D'), leads: own('D') },
+    rights: { contacts: none, companies: none, leads: none },
   },
 ];
 
