@@ -44,15 +44,25 @@ test('past the deadline the number alone; the late answer is still welcome', asy
   expect(heard).toEqual(['looking', 'timeout', 'found']);
 });
 
-test('a failing CRM leaves the number, and the next call asks again', async () => {
-  const { crm, lookup, heard, hear } = desk();
+test('a failing CRM is asked once more, then leaves the number; the next call asks again', async () => {
+  const { crm, clock, lookup, heard, hear } = desk();
+  crm.breakDown();
+  lookup.find('+79991112233', hear);
+  await clock.pass(1000);
+  lookup.find('+79991112233', hear);
+  await clock.pass(1000);
+  expect(heard).toEqual(['looking', 'error', 'looking', 'error']);
+  expect(crm.asked).toHaveLength(4);
+});
+
+test('one refusal for too many requests costs a second, not the name', async () => {
+  const { crm, clock, lookup, heard, hear } = desk();
   crm.breakDown();
   lookup.find('+79991112233', hear);
   await settle();
-  lookup.find('+79991112233', hear);
-  await settle();
-  expect(heard).toEqual(['looking', 'error', 'looking', 'error']);
-  expect(crm.asked).toHaveLength(2);
+  crm.recover();
+  await clock.pass(1000);
+  expect(heard).toEqual(['looking', 'found']);
 });
 
 test('who was unknown is asked for again soon: the agent may have made the contact', async () => {

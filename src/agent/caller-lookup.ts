@@ -8,6 +8,7 @@ const keepFound = 5 * 60_000;
 /** Short: the agent may be creating the contact right now. */
 const keepUnknown = 10_000;
 const keepAtMost = 200;
+const retryAfter = 1000;
 
 export interface CallerLookup {
   /** `tell` hears at once what is known, then each change; past the deadline `failed`, and still the late answer. */
@@ -21,9 +22,14 @@ export function callerLookup(parts: { crm: Crm; clock: Clock; deadline: number }
   const known = new Map<string, { caller: Caller; until: number }>();
   const running = new Map<string, Promise<Caller>>();
 
+  const pause = (): Promise<void> => new Promise((resolve) => void clock.after(retryAfter, resolve));
+  /** Too many requests this second, or a server that stumbled: once more while the phone still rings. */
+  const twice = (entity: Candidate['entity'], digits: string): Promise<readonly Candidate[]> =>
+    crm.search(entity, digits).catch(() => pause().then(() => crm.search(entity, digits)));
+
   const search = async (number: PhoneNumber): Promise<Caller> => {
     for (const entity of ['contact', 'company'] as const) {
-      const matches = callersAmong(await crm.search(entity, searchDigits(number)), number, crm.dialPlan);
+      const matches = callersAmong(await twice(entity, searchDigits(number)), number, crm.dialPlan);
       if (matches.length > 0) return { state: 'found', matches };
     }
     return { state: 'unknown' };

@@ -104,10 +104,14 @@ export const caughtUp = (desk: Desk, mark: CaughtUpMark, now: number): Desk => (
   calls: desk.calls.filter(({ call }) => call.state === 'ended' || mark.told.has(call.call_id)),
 });
 
+/** An ended call waits for it: it is filed under its caller's name. */
+export const settled = (caller: Caller): boolean => caller.state !== 'looking';
+
 /** Cards whose time has passed go, and with them the memory that they took. */
 export function pruned(desk: Desk, now: number): Desk {
   const live = desk.calls.filter(
-    (one) => cardEndsAt(one, desk.skew) > now && !(one.closed && one.call.state === 'ended'),
+    (one) =>
+      cardEndsAt(one, desk.skew) > now && !(one.closed && one.call.state === 'ended' && settled(one.caller)),
   );
   const calls = live.slice(-keepAtMost);
   return calls.length === desk.calls.length ? desk : { ...desk, calls };

@@ -86,6 +86,16 @@ test('a card that was closed stays closed, in the next leader too', async () => 
   expect(reloaded.cards()).toEqual([]);
 });
 
+test('a call whose card was closed is filed all the same', async () => {
+  const { pbx, tabs, crm } = setUp();
+  pbx.signIn(aSession());
+  pbx.tell(aCall());
+  tabs.tell({ do: 'close', callId: 'c-1' });
+  pbx.tell(aCall({ ...ended, seq: 2 }));
+  await settle();
+  expect(crm.filed.map(({ call }) => call.call_id)).toEqual(['c-1']);
+});
+
 test('the next leader goes on where the last one stopped: same cards, same cursor, nothing filed twice', async () => {
   const first = setUp();
   first.pbx.signIn(aSession());

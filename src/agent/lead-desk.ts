@@ -13,6 +13,7 @@ import {
   find,
   pruned,
   put,
+  settled,
   withCaller,
   withChoice,
   withClosed,
@@ -35,7 +36,6 @@ export interface LeadParts {
 const rememberAtMost = 200;
 const added = (list: readonly string[], id: string): readonly string[] =>
   [...list, id].slice(-rememberAtMost);
-const settled = (caller: Caller): boolean => caller.state !== 'looking';
 
 /** The leader's work: hears the PBX, finds the callers, files the ended calls, tells all tabs. */
 export function leadDesk(parts: LeadParts, before: Desk | undefined): Undo {
@@ -73,8 +73,8 @@ export function leadDesk(parts: LeadParts, before: Desk | undefined): Undo {
   const become = (next: Desk): void => {
     if (life.ended) return;
     const previous = desk;
+    for (const { call, caller } of next.calls) file(call, caller);
     desk = pruned({ ...next, stage: tabs.stage() }, clock.now());
-    for (const { call, caller } of desk.calls) file(call, caller);
     for (const [callId, stop] of lookups)
       if (find(desk, callId) === undefined) {
         stop();

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test, type Page } from '@playwright/test';
 import { aCall, type ScriptedCall } from './calls';
 import { create, freshNumber, link } from './crm';
-import { startSandbox, type RunningSandbox } from './sandbox';
+import { connected, startSandbox, type RunningSandbox } from './sandbox';
 
 let sandbox: RunningSandbox;
 let open: ScriptedCall[] = [];
@@ -30,12 +30,7 @@ async function ring(from: string, extensions = ['101']): Promise<ScriptedCall> {
 /** The page with the widget connected: a call that rings from now on is told live. */
 async function signedIn(page: Page, path = '/', user = sandbox.agents[0]!.userId): Promise<void> {
   await page.goto(`${sandbox.crm}/login?user=${user}`);
-  const connected = page.waitForEvent('websocket', (socket) =>
-    socket.url().startsWith(sandbox.gateway.replace('http', 'ws')),
-  );
-  await page.goto(sandbox.crm + path);
-  const socket = await connected;
-  await socket.waitForEvent('framereceived', ({ payload }) => payload.toString().includes('caught_up'));
+  await connected(page, sandbox, () => page.goto(sandbox.crm + path));
 }
 
 test('a known contact: name, company, line and link; talks, ends with duration and recording, is filed once', async ({
@@ -89,13 +84,10 @@ test('nobody has the number: a new contact with the number filled in, by keyboar
   await create.focus();
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/\/contacts\/add\/\?phone=/);
-  await expect(
-    page
-      .locator('input')
-      .filter({ has: page.locator(':scope') })
-      .and(page.locator(`[value*="${number.slice(-10)}"], [value="${number}"]`))
-      .first(),
-  ).toBeVisible();
+  const values = page
+    .locator('input')
+    .evaluateAll((inputs) => inputs.map((input) => (input as HTMLInputElement).value));
+  expect(await values).toContain(number);
   await expect(cards(page)).toHaveCount(1);
 });
 
@@ -238,13 +230,10 @@ test('names that are not names are text: on the card, in the title, in the notif
   expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
 });
 
-test('English account: the same card in English', async ({ page }) => {
-  const english = sandbox.agents.find(({ userId }) => userId !== sandbox.agents[0]!.userId)!;
+test('an agent who works in English: the same card in English', async ({ page }) => {
+  // The demo account's English-speaking agent.
+  const english = sandbox.agents.find(({ name }) => name === 'Greg Miller')!;
   await signedIn(page, '/', english.userId);
-  await page.evaluate(() => {
-    document.cookie = 'sandbox_lang=en; path=/';
-  });
-  await page.reload();
   await ring(freshNumber(), [english.extension]);
   await expect(cards(page)).toContainText('Incoming call');
   await expect(page.getByRole('link', { name: 'Create contact' })).toBeVisible();

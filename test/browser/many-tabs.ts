@@ -43,6 +43,10 @@ export async function manyTabs(sandbox: RunningSandbox) {
       tab.sockets.add(requestId);
       tab.opened += 1;
     });
+    // A page that was left has closed its sockets, and its events go with it.
+    page.on('framenavigated', (frame) => {
+      if (frame === page.mainFrame()) tab.sockets.clear();
+    });
     cdp.on('Network.webSocketClosed', ({ requestId }) => void tab.sockets.delete(requestId));
     return tab;
   };

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { createServer } from 'node:net';
 import { createInterface } from 'node:readline';
 import path from 'node:path';
+import type { Page, WebSocket } from '@playwright/test';
 
 /** What the sandbox prints when all of it answers. */
 export interface Ready {
@@ -17,7 +18,9 @@ export interface RunningSandbox extends Ready {
   /** Sends what a PBX would; resolves with the gateway's answer. */
   post(events: object | object[]): Promise<{ status: number; body: unknown }>;
   /** Every request to the CRM's API since the last `clearLog`. */
-  log(): Promise<{ method: string; path: string; query: string; status: number; client: string }[]>;
+  log(): Promise<
+    { at: string; method: string; path: string; query: string; status: number; client: string; at: string }[]
+  >;
   clearLog(): Promise<void>;
   latency(ms: number): Promise<void>;
   faults(...names: string[]): Promise<void>;
@@ -111,4 +114,21 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
       await ended(child);
     },
   };
+}
+
+/** Opens a page by `act`; resolves once its widget has been told all: what rings from now on comes live. */
+export async function connected(page: Page, sandbox: Ready, act: () => Promise<unknown>): Promise<void> {
+  const told = new Promise<void>((resolve) => {
+    const watch = (socket: WebSocket): void => {
+      if (!socket.url().startsWith(sandbox.gateway.replace('http', 'ws'))) return;
+      socket.on('framereceived', ({ payload }) => {
+        if (!payload.toString().includes('caught_up')) return;
+        page.off('websocket', watch);
+        resolve();
+      });
+    };
+    page.on('websocket', watch);
+  });
+  await act();
+  await told;
 }

@@ -135,7 +135,9 @@ test('all tabs hidden: a desktop notification while it rings, with the name, gon
   const recorded = `
     window.notices = [];
     window.Notification = class { static permission = 'granted';
-      constructor(title, { body }) { this.text = title + ' ' + body; this.open = true; window.notices.push(this); }
+      constructor(title, { body, tag = '' }) { this.ours = tag.startsWith('call-'); this.text = title + ' ' + body; this.open = true; this.tag = tag;
+        for (const other of window.notices) if (other.tag === tag) other.open = false;
+        window.notices.push(this); }
       close() { this.open = false; } };`;
   for (const { page } of browser.tabs) await page.evaluate(recorded);
   await browser.browser.newPage();
@@ -143,8 +145,8 @@ test('all tabs hidden: a desktop notification while it rings, with the name, gon
     const all = await Promise.all(
       browser.tabs.map(({ page }) =>
         page.evaluate(() =>
-          (window as unknown as { notices: { text: string; open: boolean }[] }).notices
-            .filter(({ open }) => open)
+          (window as unknown as { notices: { text: string; open: boolean; ours: boolean }[] }).notices
+            .filter(({ open, ours }) => open && ours)
             .map(({ text }) => text),
         ),
       ),

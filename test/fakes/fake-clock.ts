@@ -15,6 +15,7 @@ export function fakeClock(start = Date.UTC(2026, 0, 31, 10)): Clock & { pass(ms:
     },
     async pass(ms) {
       const until = now + ms;
+      await settle();
       for (;;) {
         const next = timers.filter(({ at }) => at <= until).sort((a, b) => a.at - b.at)[0];
         if (next === undefined) break;

@@ -37,6 +37,9 @@ export function fakeCrm(people: readonly Candidate[] = []) {
     breakDown() {
       answer = () => Promise.reject(new Error('500'));
     },
+    recover() {
+      answer = () => Promise.resolve();
+    },
   };
 }
 

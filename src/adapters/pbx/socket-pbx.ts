@@ -8,6 +8,11 @@ import { keptSession } from './kept-session';
 /** A loss shorter than this heals before anybody need know. */
 const silentFor = 10_000;
 
+/** The quickest way in; a proxy that blocks it may refuse, hang or hang up, and all of that is one failure here. */
+const websocketFirst = ['websocket'];
+/** Reaches wherever the page itself does, and becomes a websocket where one can be had. */
+const pollingFirst = ['polling', 'websocket'];
+
 /** Port `Pbx` over the gateway's socket.io namespace `/agents`; websocket first, long polling where that is blocked. */
 export function socketPbx(parts: { gatewayUrl: string; signIn: SignIn; clock: Clock }): Pbx {
   const { gatewayUrl, signIn, clock } = parts;
@@ -41,9 +46,8 @@ export function socketPbx(parts: { gatewayUrl: string; signIn: SignIn; clock: Cl
       const socket = io(`${gatewayUrl}/agents`, {
         autoConnect: false,
         forceNew: true,
-        transports: ['websocket', 'polling'],
-        tryAllTransports: true,
-        timeout: 5000,
+        transports: websocketFirst,
+        timeout: 4000,
         reconnectionDelay: 200,
         reconnectionDelayMax: 5000,
         auth: (send) => send({ token: session.token(), ...(cursor !== undefined && { since: cursor }) }),
@@ -80,8 +84,9 @@ export function socketPbx(parts: { gatewayUrl: string; signIn: SignIn; clock: Cl
       });
       socket.on('connect_error', () => {
         down();
-        // Still active: the transport failed and socket.io tries again. Otherwise the gateway refused the token.
+        // Not active any more: the gateway refused the token. Else the transport failed, and socket.io tries again.
         if (!socket.active) session.refused();
+        else socket.io.opts.transports = pollingFirst;
       });
       socket.on('disconnect', () => {
         down();

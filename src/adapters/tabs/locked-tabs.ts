@@ -97,8 +97,6 @@ export function lockedTabs<State, Command>(
       post = () => undefined;
       channel.close();
     });
-    const self = leaderLock(lockOf(id), () => () => undefined);
-    life.own(() => self.leave());
     const lock = leaderLock(name, () => {
       leading = true;
       sweep();
@@ -129,8 +127,13 @@ export function lockedTabs<State, Command>(
         () => look(true),
       ),
     );
-    look(false);
-    post({ kind: 'hello' });
+    // Only a tab that holds its own lock is alive to the others: so first the lock, then the word.
+    const self = leaderLock(lockOf(id), () => {
+      look(false);
+      post({ kind: 'hello' });
+      return () => undefined;
+    });
+    life.own(() => self.leave());
     return () => life.end();
   };
 
