@@ -109,7 +109,7 @@ export async function cardPage(
         </form>
         ${relatedMarkup(card)}
       </section>
-      <section class="card-feed" aria-label="${t('feed.title')}">${feedMarkup(card)}</section>
+      <section class="card-feed">${feedMarkup(card)}</section>
       <aside class="card-widgets" id="widgets_block" aria-label="${t('panel.title')}">
         <div class="card-widgets__top">
           <span class="card-widgets__title">${t('panel.title')}</span>

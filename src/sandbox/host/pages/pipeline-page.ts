@@ -20,7 +20,7 @@ const card = (lead: ListRow): Html =>
   </article>`;
 
 const column = (stage: PipelineColumn): Html =>
-  html`<section class="pipeline__column" aria-label="${stage.name}">
+  html`<section class="pipeline__column">
     <header class="pipeline__head" style="border-color: ${stage.color}">
       <h2 class="pipeline__name">${stage.name}</h2>
       <div class="pipeline__sum">${plural('lead.count', stage.count)}: ${formatMoney(stage.sum)}</div>

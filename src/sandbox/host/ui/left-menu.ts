@@ -44,7 +44,7 @@ export function drawFrame(): void {
           title="${boot.user.name}"
           aria-label="${boot.user.name}: ${t('nav.account')}"
         >
-          <span class="avatar" aria-hidden="true">${initials(boot.user.name)}</span>
+          <span class="avatar" data-initials="${initials(boot.user.name)}"></span>
         </button>
         <ul class="nav__menu">
           ${list}

@@ -23,7 +23,7 @@ function open(): void {
           href="/login?user=${id}&back=${back}"
           ${id === boot.user.id && html`aria-current="true"`}
         >
-          <span class="avatar avatar--small" aria-hidden="true">${initials(name)}</span>
+          <span class="avatar avatar--small" data-initials="${initials(name)}"></span>
           <span
             >${name}<span class="user-menu__role"
               >${is_admin ? t('user.admin') : t('user.agent')}${extension !== '' && ` · ${t('user.extension')} ${extension}`}</span
