@@ -25,7 +25,7 @@ export interface Sandbox {
   readonly crmUrl: string;
   readonly gatewayUrl: string;
   readonly log: LoggedRequest[];
-  /** Shows a message in every open page of its user, as amoCRM's server does (widget reference, section 7). */
+  /** Shows a message in every open page of its user, as amoCRM's server does (amoCRM web SDK, "notifications"). */
   push: (message: InboxMessage) => void;
   /** The open pages of a user hear what is pushed to that user; the answer ends it. */
   subscribe: (userId: number, listener: (message: InboxMessage) => void) => () => void;

@@ -66,7 +66,7 @@ interface Entity {
   closest_task_at: number | null;
   custom_fields_values: CustomFieldValue[] | null;
   tags: { id: number; name: string; color: string | null }[];
-  /** In an inbox item that nobody has accepted: not found, not listed (API reference, section 11). */
+  /** In an inbox item that nobody has accepted: not found, not listed (amoCRM API, "unsorted"). */
   in_unsorted: boolean;
 }
 export interface Contact extends Entity {
@@ -83,7 +83,7 @@ export interface Lead extends Entity {
 }
 export type Customer = Entity;
 
-/** Two-sided; stored once. Allowed pairs: API reference, section 5.1. */
+/** Two-sided; stored once. Allowed pairs: amoCRM API, "entity links". */
 export interface Link {
   from_type: EntityType;
   from_id: number;
@@ -157,7 +157,7 @@ export interface Unsorted {
   state: 'new' | 'accepted' | 'declined';
 }
 
-/** An uploaded widget as the account knows it (widget reference, sections 2 and 4.5). */
+/** An uploaded widget as the account knows it (amoCRM web SDK, "Mechanics of SDK"). */
 export interface Widget {
   id: number;
   code: string;
@@ -174,7 +174,7 @@ export interface Widget {
   redirect_uri: string;
 }
 
-/** One message of the notification centre (widget reference, section 7). */
+/** One message of the notification centre (amoCRM web SDK, "notifications"). */
 export interface InboxMessage {
   id: string;
   user_id: number;
