@@ -1,10 +1,12 @@
-// Completes dist/widget with everything that amoCRM wants beside script.js, and packs it into dist/widget.zip.
+// Completes dist/widget with everything that amoCRM wants beside the scripts, and packs it into dist/widget.zip
+// (`node .ci/pack-widget.mjs FOLDER`: the same in FOLDER instead of dist).
 // The same input gives the same bytes: names are sorted and every entry carries one fixed date.
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { zipSync } from 'fflate';
 
-const folder = 'dist/widget';
+const [output = 'dist'] = process.argv.slice(2);
+const folder = join(output, 'widget');
 const date = new Date(2020, 0, 1);
 const logos = ['logo', 'logo_main', 'logo_medium', 'logo_min', 'logo_small'].map(
   (name) => `images/${name}.png`,
@@ -69,5 +71,5 @@ const entries = Object.keys(packed)
   .sort()
   .map((path) => [path, [packed[path], { mtime: date, level: 9, os: 3, attrs: 0o644 << 16 }]]);
 const zip = zipSync(Object.fromEntries(entries));
-writeFileSync('dist/widget.zip', zip);
-console.log(`dist/widget.zip  ${entries.length} files, ${zip.length} bytes`);
+writeFileSync(join(output, 'widget.zip'), zip);
+console.log(`${join(output, 'widget.zip')}  ${entries.length} files, ${zip.length} bytes`);

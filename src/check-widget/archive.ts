@@ -1,6 +1,6 @@
 import { basename, join } from 'node:path';
 import { readFileSync, readdirSync, statSync } from 'node:fs';
-import type { Sighting } from './rule';
+import type { Sighting } from './sighting';
 import { printable } from './quote';
 import { readZipDirectory } from './zip-directory';
 import { unpackEntry } from './zip-entry';

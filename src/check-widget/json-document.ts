@@ -1,4 +1,4 @@
-import type { Position } from './rule';
+import type { Position } from './sighting';
 import { positionAt } from './text-position';
 
 /** JSON text, read with the place of every key. */

@@ -1,17 +1,5 @@
+import type { Sighting } from './sighting';
 import type { Widget } from './widget';
-
-/** Where in a text file: both count from 1. */
-export interface Position {
-  readonly line: number;
-  readonly column: number;
-}
-
-/** One place where a rule is broken. */
-export interface Sighting {
-  readonly what: string;
-  readonly file?: string | undefined;
-  readonly at?: Position | undefined;
-}
 
 /** A `fault` stops an upload or a review; a `warning` is worth a look. */
 export type Severity = 'fault' | 'warning';

@@ -1,4 +1,5 @@
-import type { Rule, Severity, Sighting } from './rule';
+import type { Rule, Severity } from './rule';
+import type { Sighting } from './sighting';
 import type { Script } from './script';
 import type { Widget } from './widget';
 

@@ -1,7 +1,7 @@
 import type { AnyNode, Comment, Program } from 'acorn';
 import { parse } from 'acorn';
 import { fullAncestor } from 'acorn-walk';
-import type { Position } from './rule';
+import type { Position } from './sighting';
 import type { Scopes } from './scopes';
 import { readScopes } from './scopes';
 

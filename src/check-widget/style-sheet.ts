@@ -1,7 +1,7 @@
 import type { AtRule, ChildNode, Rule as StyleRule } from 'postcss';
 import { CssSyntaxError, parse } from 'postcss';
 import type { Selector } from 'postcss-selector-parser';
-import type { Position } from './rule';
+import type { Position } from './sighting';
 import { leadingClasses, parseSelectors } from './selectors';
 
 export interface StyleSheet {

@@ -1,4 +1,4 @@
-import type { Position } from './rule';
+import type { Position } from './sighting';
 
 /** The line and column of an offset into a text. */
 export function positionAt(text: string, offset: number): Position {

@@ -1,5 +1,6 @@
 import { quote } from '../quote';
-import type { Rule, Sighting } from '../rule';
+import type { Rule } from '../rule';
+import type { Sighting } from '../sighting';
 import { isScoped } from '../selectors';
 import type { StyleSheet } from '../style-sheet';
 import { isUnder, parseStyle, rootClass } from '../style-sheet';

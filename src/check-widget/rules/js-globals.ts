@@ -9,6 +9,9 @@ import { scriptRule } from '../script-rule';
 const settable =
   /^(on[a-z]+|location(\..*)?|name|status|opener|scrollX|scrollY|document\..*|history\..*|.*\..*)$/;
 
+// Libraries that also run in Node set these, after asking whether they are there.
+const commonJs = new Set(['exports', 'module']);
+
 /** Everything that a script assigns to. */
 function* targets(script: Script): Generator<AnyNode> {
   for (const { left } of script.all('AssignmentExpression')) yield left;
@@ -32,7 +35,8 @@ export const jsGlobalRules: readonly Rule[] = [
     find: function* (script) {
       for (const target of targets(script))
         for (const node of undeclared(script, target))
-          if (!isHost(node.name)) yield { node, what: `the variable ${node.name} is not declared` };
+          if (!isHost(node.name) && !commonJs.has(node.name))
+            yield { node, what: `the variable ${node.name} is not declared` };
     },
   }),
   scriptRule({

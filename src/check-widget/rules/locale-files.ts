@@ -1,4 +1,5 @@
-import type { Rule, Sighting } from '../rule';
+import type { Rule } from '../rule';
+import type { Sighting } from '../sighting';
 import { asObject, leaves, valueAt } from '../json-value';
 import { quote } from '../quote';
 import type { Widget } from '../widget';

@@ -2,7 +2,8 @@ import { asObject, valueAt } from '../json-value';
 import type { FieldType } from '../manifest-fields';
 import { fits, manifestFields } from '../manifest-fields';
 import { quote } from '../quote';
-import type { Rule, Sighting } from '../rule';
+import type { Rule } from '../rule';
+import type { Sighting } from '../sighting';
 import type { Widget } from '../widget';
 import { localeTexts } from './locale-files';
 

@@ -1,6 +1,7 @@
 import { valueAt } from '../json-value';
 import { quote } from '../quote';
-import type { Rule, Sighting } from '../rule';
+import type { Rule } from '../rule';
+import type { Sighting } from '../sighting';
 import type { Widget } from '../widget';
 import { inManifest } from './manifest-shape';
 

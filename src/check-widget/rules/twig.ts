@@ -1,5 +1,6 @@
 import { quote } from '../quote';
-import type { Rule, Sighting } from '../rule';
+import type { Rule } from '../rule';
+import type { Sighting } from '../sighting';
 import { positionAt } from '../text-position';
 import type { Widget } from '../widget';
 
