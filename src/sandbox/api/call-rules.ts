@@ -3,11 +3,11 @@ import { authorRule, userRule } from './record-rules';
 import { choice, int, intOrText, nullable, text, type Rule } from './rules';
 
 /** A user's id, or any text that is shown as it is. */
-export const callResponsible = (crm: Crm): Rule<number | string | null> =>
+const callResponsible = (crm: Crm): Rule<number | string | null> =>
   nullable(choice(intOrText, (who) => typeof who === 'string' || crm.users.some(({ id }) => id === who)));
 
 /** 1 left a message … 7 busy, 8 unknown. */
-export const callStatus = choice(int, (status) => status >= 1 && status <= 8);
+const callStatus = choice(int, (status) => status >= 1 && status <= 8);
 export const duration = choice(int, (seconds) => seconds >= 0);
 
 /** What a call says of itself, wherever it is logged; all but `source` and `duration` may be left out. */

@@ -3,7 +3,7 @@ import { nothingFound, ok } from './endpoint';
 import { Problem } from './problem';
 import { textAt } from './php-query';
 
-export interface Href {
+interface Href {
   href: string;
 }
 export const link = (ask: Ask, path: string): { self: Href } => ({
@@ -28,7 +28,7 @@ function pageHref(ask: Ask, page: number, limit: number): Href {
   return { href: `${ask.sandbox.crmUrl}${ask.path}?${query.toString()}` };
 }
 
-export interface ListOptions {
+interface ListOptions {
   most?: number;
   /** Further keys beside `_page`, made from the number of all that was found. */
   totals?: (all: number, pages: number) => Record<string, number>;

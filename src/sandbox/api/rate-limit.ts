@@ -4,10 +4,10 @@ const burstMemoryMs = 60_000;
 const burstsAllowed = 3;
 const blockMs = 60_000;
 
-export type Verdict = 'pass' | 'excess' | 'blocked';
+type Verdict = 'pass' | 'excess' | 'blocked';
 
 /** Requests of one client: `perSecond` in any second, and a block after three bursts above that. */
-export function rateLimit(perSecond: number): (now: number) => Verdict {
+function rateLimit(perSecond: number): (now: number) => Verdict {
   let passed: number[] = [];
   let bursts: number[] = [];
   let blockedUntil = -Infinity;

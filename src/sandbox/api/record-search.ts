@@ -18,7 +18,7 @@ function filledTexts(record: AnyRecord): string[] {
  * What `query` finds: the text in any filled field; and, where it looks like a telephone number, its last ten digits
  * among the digits of any field. A name or remark that holds the digits is found as well: telling apart is the asker's.
  */
-export function matchesQuery(query: string, exactText: boolean): (record: AnyRecord) => boolean {
+function matchesQuery(query: string, exactText: boolean): (record: AnyRecord) => boolean {
   const text = query.trim().toLowerCase();
   const digits = digitsOf(text).slice(-comparedDigits);
   const asNumber = !exactText && digits.length >= leastDigits && !/\p{L}/u.test(text);

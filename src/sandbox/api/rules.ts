@@ -1,6 +1,6 @@
 import type { Violation } from './problem';
 
-export type Report = (code: Violation['code'], path: string, detail: string) => void;
+type Report = (code: Violation['code'], path: string, detail: string) => void;
 
 /** Reads one value; undefined after a violation that it has reported. */
 export type Rule<T> = (value: unknown, path: string, report: Report) => T | undefined;

@@ -27,7 +27,6 @@ export interface User {
   rights: { contacts: Rights; companies: Rights; leads: Rights };
 }
 
-export type PhoneKind = 'WORK' | 'WORKDD' | 'MOB' | 'FAX' | 'HOME' | 'OTHER';
 export interface FieldValue {
   value: string | number | boolean;
   enum_id?: number;
@@ -81,7 +80,7 @@ export interface Lead extends Entity {
   loss_reason_id: number | null;
   closed_at: number | null;
 }
-export type Customer = Entity;
+type Customer = Entity;
 
 /** Two-sided; stored once. Allowed pairs: amoCRM API, "entity links". */
 export interface Link {

@@ -60,7 +60,7 @@ export const people: readonly Person[] = [
   { first: 'O\'Brien "Jr" & Sons', last: '{{ 7*7 }}', phones: ['+7 912 000-00-15'], owner: 2 },
 ];
 
-export interface Firm {
+interface Firm {
   name: string;
   phones: readonly string[];
   owner: number;
