@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { expect, test, type Page } from '@playwright/test';
 import { startHostPage, type HostPage } from './host-page';
 
 interface ModalLike {
@@ -25,7 +25,7 @@ test.describe('lib/components/base/modal', () => {
           own.modal = new Modal({
             class_name: 'trial',
             init(this: object, $body: JQuery) {
-              own.said.push(`init ${String(own.modal)} ${String(this instanceof Modal)}`);
+              own.said.push(`init ${typeof own.modal} ${String(this instanceof Modal)}`);
               $body
                 .trigger('modal:loaded')
                 .html(
@@ -45,8 +45,7 @@ test.describe('lib/components/base/modal', () => {
     });
   });
   test.afterEach(() => host.stop());
-  const said = (page: import('@playwright/test').Page) =>
-    page.evaluate(() => (window as unknown as TestWindow).said);
+  const said = (page: Page) => page.evaluate(() => (window as unknown as TestWindow).said);
 
   test('init runs inside the constructor, with the modal as this', async ({ page }) => {
     expect(await said(page)).toEqual(['init undefined true']);

@@ -146,7 +146,7 @@ test.describe('what a widget may ask of the page', () => {
       const noToken = await new Promise((resolve) => {
         void plain!
           .$authorizedAjax({ url })
-          .then(undefined, (_xhr: unknown, status: unknown) => resolve(status));
+          .then(undefined, (_xhr: unknown, status?: unknown) => resolve(status));
       });
       plain!.set_settings({ oauth_client_uuid: '' });
       const noIntegration = await plain!

@@ -13,7 +13,7 @@ import { addToastCallback, showToast } from './ui/toasts';
 
 let isCalling = false;
 
-function showUserStatus(which?: unknown): unknown {
+function showUserStatus(which?: string | number): unknown {
   const everyone = boot.users.filter(({ is_active }) => is_active);
   if (which === 'online') return everyone.map(({ id }) => id);
   if (which !== undefined) return everyone.some(({ id }) => String(id) === String(which));

@@ -1,4 +1,3 @@
-import $ from 'jquery';
 import { escapeHtml } from './html';
 import { navigate } from './navigation';
 import { queryParam } from './url-params';
@@ -26,7 +25,7 @@ export function defineModules(): void {
   define('lib/common/fn', () => ({
     escapeHTML: escapeHtml,
     isTouch: () => 'ontouchstart' in window,
-    extend: $.extend,
+    extend: (target: object, ...sources: object[]): object => Object.assign(target, ...sources) as object,
   }));
   define('lib/common/urlparams', () => ({ getQueryParam: queryParam, getParam: queryParam }));
 }

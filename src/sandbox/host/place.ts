@@ -65,7 +65,9 @@ export function dottedAreaOf(place: Place): string {
       return `${place.entity}.list`;
     case 'card':
       return `${place.entity}.card`;
-    default:
+    case 'dashboard':
+    case 'billing':
+    case 'unknown':
       return areaOf(place);
   }
 }

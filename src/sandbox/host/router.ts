@@ -5,6 +5,7 @@ import { placeOf } from './place';
 import { navigate } from './navigation';
 import { shown } from './state';
 import { markCurrent } from './ui/left-menu';
+import { attribute } from './ui/attribute';
 
 let run = 0;
 
@@ -23,14 +24,14 @@ async function show(): Promise<void> {
 }
 
 const isPlainClick = (event: JQueryEventObject): boolean =>
-  event.which === 1 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
+  event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
 
 export function startRouter(): void {
   $(document)
     .on('click', '.js-navigate-link', (event) => {
-      const href = $(event.currentTarget).attr('href');
-      const isVirtual = event.originalEvent === undefined;
-      if (href === undefined || !(isVirtual || isPlainClick(event))) return;
+      const href = attribute($(event.currentTarget), 'href');
+      const isVirtual = !('originalEvent' in event);
+      if (href === '' || !(isVirtual || isPlainClick(event))) return;
       const url = new URL(href, location.href);
       if (url.origin !== location.origin) return;
       event.preventDefault();

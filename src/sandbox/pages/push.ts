@@ -1,8 +1,8 @@
 import type { InboxMessage } from '../crm/model';
 
 export interface Push {
-  push(message: InboxMessage): void;
-  subscribe(userId: number, listener: (message: InboxMessage) => void): () => void;
+  push: (message: InboxMessage) => void;
+  subscribe: (userId: number, listener: (message: InboxMessage) => void) => () => void;
 }
 
 /** Carries messages of the notification centre to the open pages of their user. */

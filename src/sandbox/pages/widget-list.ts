@@ -38,7 +38,7 @@ export function entryOf(widget: Widget, lang: string, faults: ReadonlySet<FaultN
   const locale = about?.locale ?? [];
   const path = `/widgets/${widget.code}`;
   const settings = Object.entries(widget.settings).map(([name, value]) => {
-    const asText = faults.has('users-as-json-string') && /^users/.test(fields[name]?.type ?? '');
+    const asText = faults.has('users-as-json-string') && (fields[name]?.type ?? '').startsWith('users');
     return [name, asText && typeof value !== 'string' ? JSON.stringify(value) : value];
   });
   return {

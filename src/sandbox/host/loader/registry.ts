@@ -24,16 +24,12 @@ export const registry: {
   current: string | undefined;
 } = { list: {}, system: false, cf_actions: { phone: {}, email: {} }, loaded: false, current: undefined };
 
-/** The widget's name, or its code when it has none. */
-export function nameOf(widget: WidgetBase & { i18n?: (path: string) => unknown }, code: string): string {
-  const about = widget.langs?.['widget'];
-  const name = typeof about === 'object' ? about['name'] : undefined;
-  return typeof name === 'string' && name !== '' ? name : code;
-}
-
 /** A text of the widget's `widget` block, or undefined. */
 export function widgetText(widget: WidgetBase, key: string): string | undefined {
   const about = widget.langs?.['widget'];
   const text = typeof about === 'object' ? about[key] : undefined;
   return typeof text === 'string' && text !== '' ? text : undefined;
 }
+
+/** The widget's name, or its code when it has none. */
+export const nameOf = (widget: WidgetBase, code: string): string => widgetText(widget, 'name') ?? code;

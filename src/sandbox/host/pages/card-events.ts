@@ -5,6 +5,7 @@ import { data, shown } from '../state';
 import { t } from '../texts';
 import { notifications } from '../notifications';
 import { peiField } from './card-fields';
+import { attribute } from '../ui/attribute';
 
 function showButtons(): void {
   const card = data.current_card;
@@ -18,7 +19,7 @@ function growGroup($group: JQuery): void {
     .find('.js-linked-pei')
     .toArray()
     .every((input) => $(input).val() !== '');
-  const code = $group.attr('data-code');
+  const code = attribute($group, 'data-code');
   if (isFull && (code === 'PHONE' || code === 'EMAIL')) $group.append(peiField(code, undefined, true).markup);
 }
 
@@ -45,7 +46,7 @@ async function addToFeed($form: JQuery): Promise<void> {
 
 function switchComposer(type: string): void {
   $('.js-composer-type').each((_index, button) => {
-    $(button).attr('aria-pressed', String($(button).attr('data-type') === type));
+    $(button).attr('aria-pressed', String(attribute($(button), 'data-type') === type));
   });
   const isTask = type === 'task';
   $('.js-composer')
@@ -81,14 +82,14 @@ export function bindCard(): void {
       else void reloadPage();
     })
     .on('click', '.js-composer-type', ({ currentTarget }) =>
-      switchComposer($(currentTarget).attr('data-type') ?? 'note'),
+      switchComposer(attribute($(currentTarget), 'data-type')),
     )
     .on('submit', '.js-composer', (event) => {
       event.preventDefault();
       void addToFeed($(event.currentTarget));
     })
     .on('click', '.js-task-complete', ({ currentTarget }) => {
-      void postJson(`/ajax/page/tasks/${$(currentTarget).attr('data-id') ?? ''}/complete`, {}).then(
+      void postJson(`/ajax/page/tasks/${attribute($(currentTarget), 'data-id')}/complete`, {}).then(
         reloadPage,
       );
     });

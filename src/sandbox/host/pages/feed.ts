@@ -50,7 +50,8 @@ function task(one: FeedItem): Html {
         <span class="feed-note__meta">${one.author}</span>
       </div>
       <div class="feed-note__text">
-        ${one.text}${text(one.params['result']) !== '' && html`<div class="feed-note__result">${text(one.params['result'])}</div>`}
+        <span class="feed-note__lines">${one.text}</span
+        >${text(one.params['result']) !== '' && html`<div class="feed-note__result">${text(one.params['result'])}</div>`}
       </div>
       ${one.done ? html`<span class="feed-note__done">${t('feed.done')}</span>` : html`<button type="button" class="link-button js-task-complete" data-id="${one.id}">${t('feed.complete')}</button>`}
     </div>
@@ -67,7 +68,9 @@ function note(one: FeedItem): Html {
       <div class="feed-note__head">
         ${one.author || service || t('feed.robot')}<span class="feed-note__meta">${formatTime(one.at)}</span>
       </div>
-      <div class="feed-note__text">${one.text || text(one.params['phone'])}</div>
+      <div class="feed-note__text">
+        <span class="feed-note__lines">${one.text || text(one.params['phone'])}</span>
+      </div>
     </div>
   </div>`;
 }

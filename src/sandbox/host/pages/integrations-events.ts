@@ -12,6 +12,7 @@ import { Modal } from '../ui/modal';
 import { fieldsOf, missingFields, readFields } from './widget-form';
 import { widgetTexts, type WidgetTexts } from './widget-texts';
 import { windowMarkup } from './widget-window';
+import { attribute } from '../ui/attribute';
 
 interface OpenWindow {
   entry: WidgetEntry;
@@ -143,7 +144,7 @@ export function bindIntegrations(): void {
     .on(
       'click',
       '.js-widget-open',
-      ({ currentTarget }) => void openWindow($(currentTarget).attr('data-code') ?? ''),
+      ({ currentTarget }) => void openWindow(attribute($(currentTarget), 'data-code')),
     )
     .on('change', '.js-widget-policy', ({ currentTarget }) => {
       const event = $(currentTarget).prop('checked') ? 'button:save:enable' : 'button:save:disable';

@@ -2,6 +2,7 @@ import type { WidgetEntry } from '../../pages/page-data';
 import { html, type Html } from '../html';
 import { widgetList } from '../loader/load';
 import { t } from '../texts';
+import { icon } from '../ui/icons';
 import type { Drawing } from './drawing';
 import { settingsTabs } from './lead-tabs';
 import { widgetTexts } from './widget-texts';
@@ -17,7 +18,7 @@ async function tile(entry: WidgetEntry): Promise<Html> {
   >
     <button type="button" class="widget-tile__open js-widget-open" data-code="${entry.code}">
       <span class="widget-tile__picture"
-        ><img src="${entry.images_path}/logo_main.png" alt="" onerror="this.remove()"
+        >${icon('plug')}<img src="${entry.images_path}/logo_main.png" alt="" onerror="this.remove()"
       /></span>
       <span class="widget-tile__name">${name}</span>
       <span class="widget-tile__text">${shortDescription}</span>

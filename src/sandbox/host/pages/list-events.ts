@@ -9,8 +9,9 @@ import { t } from '../texts';
 import { icon } from '../ui/icons';
 import { closeGuards } from '../ui/panel';
 import { showColumn } from './columns';
+import { attribute } from '../ui/attribute';
 
-const entity = (): Entity => $('#list_table').attr('data-entity') as Entity;
+const entity = (): Entity => attribute($('#list_table'), 'data-entity') as Entity;
 /** Rows of the company list go to `contacts.selected`. */
 const callbackOf = (): 'contacts' | 'leads' | 'customers' => {
   const shown = entity();
@@ -61,7 +62,7 @@ function drawBar(): void {
 }
 
 function tick($row: JQuery, on: boolean): void {
-  data.current_list?.get(Number($row.attr('data-id')))?.set({ is_checked: on, checked: on });
+  data.current_list?.get(Number(attribute($row, 'data-id')))?.set({ is_checked: on, checked: on });
   $row.toggleClass('list-row--checked', on).find('.js-tick-row').prop('checked', on);
   $row.find('.control-checkbox').toggleClass('is-checked', on);
 }
@@ -102,12 +103,12 @@ export function bindList(): void {
     .on('list:checkbox', '#list_table', drawBar)
     .on('click', '.js-list-multiple-actions__item', ({ currentTarget }) => {
       $(currentTarget).closest('details').removeAttr('open');
-      runSelected($(currentTarget).attr('data-params') ?? '');
+      runSelected(attribute($(currentTarget), 'data-params'));
     })
     .on('click', '.js-list-widgets-close, #card_widgets_overlay', () => void closeBlock())
     .on('change', '.js-column', ({ currentTarget }) => {
       const $box = $(currentTarget);
-      showColumn(entity(), $box.attr('data-code') ?? '', $box.prop('checked') as boolean);
+      showColumn(entity(), attribute($box, 'data-code'), $box.prop('checked') as boolean);
       void reloadPage();
     })
     .on('submit', '.js-list-search', (event) => {

@@ -1,5 +1,6 @@
 import $ from 'jquery';
 import Twig, { type Template } from 'twigjs';
+import { nameOf } from '../loader/registry';
 import { compile, systemTemplate } from '../ui/twig';
 import { panelBlock, type BlockOptions } from '../ui/panel';
 import { paramsOf, type WidgetBase } from './widget';
@@ -42,8 +43,9 @@ export const drawing = {
   },
   /** Puts a block into the right panel. Throws where the page has none. */
   render_template(this: WidgetBase, options: BlockOptions, params: object = {}): void {
-    panelBlock(paramsOf(this), options, params);
-    $(document).trigger('widget:render-template', [paramsOf(this).widget_code]);
+    const own = paramsOf(this);
+    panelBlock(own, nameOf(this, own.widget_code), options, params);
+    $(document).trigger('widget:render-template', [own.widget_code]);
   },
   /** Opens or closes the overlay with the right-hand block over a list. */
   widgetsOverlay(visible: boolean): void {

@@ -33,11 +33,11 @@ function tokenOf(uuid: string): JQueryPromise<string> {
   const found = $.Deferred<string>();
   if (known !== undefined && known.until > Date.now()) return found.resolve(known.token).promise();
   void $.ajax({ url: `/ajax/v2/integrations/${uuid}/disposable_token`, type: 'GET', dataType: 'json' }).then(
-    ({ token }: { token: string }) => {
+    ({ token }: { token: string }): void => {
       tokens.set(uuid, { token, until: Date.now() + tokenLife });
       found.resolve(token);
     },
-    (xhr: JQueryXHR) => found.reject(xhr, 401),
+    (xhr: unknown): void => void found.reject(xhr, 401),
   );
   return found.promise();
 }
@@ -61,11 +61,11 @@ export const network = {
       (token) => {
         const headers = { ...(options.headers as Record<string, string> | undefined), 'X-Auth-Token': token };
         $.ajax({ ...options, headers }).then(
-          (...results: unknown[]) => answer.resolve(...(results as [unknown])),
-          (...reasons: unknown[]) => answer.reject(...reasons),
+          (...results: unknown[]): void => void answer.resolve(...(results as [unknown])),
+          (...reasons: unknown[]): void => void answer.reject(...reasons),
         );
       },
-      (...reasons: unknown[]) => answer.reject(...reasons),
+      (...reasons: unknown[]): void => void answer.reject(...reasons),
     );
     return answer.promise();
   },

@@ -4,6 +4,7 @@ import { nameOf, registry, widgetText, type ActionKind } from '../loader/registr
 import { data } from '../state';
 import { t } from '../texts';
 import { icon } from './icons';
+import { attribute } from './attribute';
 
 function own(kind: ActionKind, value: string): { markup: string } {
   const url = kind === 'phone' ? `tel:${value.replace(/[^\d+]/g, '')}` : `mailto:${value}`;
@@ -61,7 +62,7 @@ const close = (): unknown => $('.js-tip-holder').empty();
 
 function open($field: JQuery): void {
   close();
-  const kind = $field.attr('data-pei-code') === 'email' ? 'email' : 'phone';
+  const kind = attribute($field, 'data-pei-code') === 'email' ? 'email' : 'phone';
   const $input = $field.find('.js-linked-pei').first();
   const value = String($input.is('input') ? $input.val() : $input.text()).trim();
   if (value === '') return;
@@ -70,7 +71,7 @@ function open($field: JQuery): void {
   </div>`;
   const $holder = $field.find('.js-tip-holder').html(menu.markup);
   // In the scrolling table a menu below the last rows would be cut off.
-  const box = $holder.find('.tips').get(0)?.getBoundingClientRect();
+  const box = $holder.find('.tips').toArray()[0]?.getBoundingClientRect();
   $holder.find('.tips').toggleClass('tips--above', box !== undefined && box.bottom > window.innerHeight - 8);
   $holder.find('.js-tips-item').first().trigger('focus');
   $holder.on('click', '.js-cf-actions-item', (event) => {
@@ -81,15 +82,18 @@ function open($field: JQuery): void {
 }
 
 function run($item: JQuery, kind: ActionKind, value: string, $input: JQuery): void {
-  const type = $item.attr('data-type');
+  const type = attribute($item, 'data-type');
   if (type === 'copy') void navigator.clipboard.writeText(value);
   if (type === 'edit') $input.prop('readonly', false).trigger('focus').trigger('select');
   if (type !== 'widget') return;
   const model = data.current_card === false ? undefined : data.current_card.model;
   const $row = $item.closest('[data-element-id]');
-  const element_info = { id: Number($row.attr('data-element-id')), type: $row.attr('data-element-type') };
+  const element_info = {
+    id: Number(attribute($row, 'data-element-id')),
+    type: attribute($row, 'data-element-type'),
+  };
   try {
-    registry.cf_actions[kind][$item.attr('data-code') ?? '']?.({ value, element_info, model });
+    registry.cf_actions[kind][attribute($item, 'data-code')]?.({ value, element_info, model });
   } catch (error) {
     console.error(error);
   }

@@ -1,4 +1,5 @@
 import $ from 'jquery';
+import { attribute } from './attribute';
 
 function toggle($select: JQuery, open: boolean): void {
   $select.toggleClass('control--select--open', open);
@@ -7,7 +8,7 @@ function toggle($select: JQuery, open: boolean): void {
 
 function choose($item: JQuery): void {
   const $select = $item.closest('.control--select');
-  const value = $item.attr('data-value') ?? '';
+  const value = attribute($item, 'data-value');
   $select
     .find('.control--select--list--item')
     .removeClass('control--select--list--item-selected')
@@ -63,9 +64,9 @@ function bindButtons(): void {
 function bindSuggest(): void {
   $(document).on('input', '.js-control--suggest--input', ({ currentTarget }) => {
     const $control = $(currentTarget).closest('.control-suggest');
-    const url = $control.attr('data-url');
-    if (url === undefined || url === '') return;
-    const query = ($control.attr('data-params') ?? '').replace(
+    const url = attribute($control, 'data-url');
+    if (url === '') return;
+    const query = attribute($control, 'data-params').replace(
       '#q#',
       encodeURIComponent(String($(currentTarget).val())),
     );
@@ -84,7 +85,7 @@ function bindSuggest(): void {
   });
   $(document).on('mousedown', '.control--suggest--list--item', ({ currentTarget }) => {
     const $control = $(currentTarget).closest('.control-suggest');
-    const id = $(currentTarget).attr('data-value-id') ?? '';
+    const id = attribute($(currentTarget), 'data-value-id');
     $control.removeClass('control-suggest--open').find('.js-control--suggest--input-id').val(id);
     $control
       .find('.js-control--suggest--input')

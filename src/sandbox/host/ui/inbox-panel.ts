@@ -7,6 +7,7 @@ import { notificationsChannel, subscribe } from '../push';
 import { formatTime, t } from '../texts';
 import { icon } from './icons';
 import { showToast } from './toasts';
+import { attribute } from './attribute';
 
 let unread = boot.unread;
 
@@ -104,12 +105,12 @@ export function startInbox(): void {
     })
     .on('click', '.js-inbox-read-all', () => void change('read').then(draw))
     .on('click', '.js-inbox-delete', ({ currentTarget }) => {
-      const id = $(currentTarget).closest('.inbox__row').attr('data-id');
-      if (id !== undefined) void change('delete', [id]).then(draw);
+      const id = attribute($(currentTarget).closest('.inbox__row'), 'data-id');
+      if (id !== '') void change('delete', [id]).then(draw);
     })
     .on('click', '.inbox__row .inbox__title', ({ currentTarget }) => {
-      const id = $(currentTarget).closest('.inbox__row').attr('data-id');
-      if (id !== undefined) void change('read', [id]);
+      const id = attribute($(currentTarget).closest('.inbox__row'), 'data-id');
+      if (id !== '') void change('read', [id]);
       void toggle(false);
     });
 }

@@ -66,9 +66,9 @@ export class Modal {
 
   private init(): void {
     this.options.init?.call(this, this.$body);
-    const target =
-      this.$modal.find(this.options.focus_element ?? '').get(0) ?? this.$modal.find('input,button,a').get(0);
-    if (target !== undefined) $(target).trigger('focus');
+    const $wanted = this.$modal.find(this.options.focus_element ?? '');
+    const $target = $wanted.length > 0 ? $wanted : this.$modal.find('input,button,a');
+    $target.first().trigger('focus');
     const title = this.$body.find('h1,h2,.modal-body__caption').first();
     if (title.length > 0 && !this.$modal.attr('aria-label')) this.$modal.attr('aria-label', title.text());
     else if (!this.$modal.attr('aria-label')) this.$modal.attr('aria-label', t('modal.window'));

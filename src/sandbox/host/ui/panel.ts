@@ -16,7 +16,7 @@ export interface BlockOptions {
 export const closeGuards = new Map<string, () => PromiseLike<boolean>>();
 
 /** A widget's block in the right panel, in order of codes. Throws where the page has no panel. */
-export function panelBlock(params: Params, options: BlockOptions, data: object): void {
+export function panelBlock(params: Params, name: string, options: BlockOptions, data: object): void {
   const code = params.widget_code;
   const $elements = $('#widgets_block .card-widgets__elements');
   if ($elements.length === 0) throw new Error('render_template: this page has no right panel');
@@ -30,9 +30,10 @@ export function panelBlock(params: Params, options: BlockOptions, data: object):
       <div
         class="js-widget-caption-block card-widgets__widget__caption ${options.caption?.class_name}"
         data-code="${code}"
+        data-name="${name}"
         role="button"
         tabindex="0"
-        aria-label="${code}"
+        aria-label="${name}"
       >
         <span
           id="multi-widget_close"

@@ -1,6 +1,7 @@
 import $ from 'jquery';
 import { html, type Html } from '../html';
 import { formatDuration, t } from '../texts';
+import { attribute } from './attribute';
 
 /** A record in the feed: play, seek, time. `duration`: seconds. */
 export const playerMarkup = (link: string, duration: number): Html =>
@@ -24,11 +25,11 @@ export const playerMarkup = (link: string, duration: number): Html =>
 const sounds = new WeakMap<Element, HTMLAudioElement>();
 
 function soundOf($player: JQuery): HTMLAudioElement | undefined {
-  const element = $player.get(0);
+  const [element] = $player.toArray();
   if (element === undefined) return undefined;
   const known = sounds.get(element);
   if (known !== undefined) return known;
-  const sound = new Audio($player.attr('data-link'));
+  const sound = new Audio(attribute($player, 'data-link'));
   sounds.set(element, sound);
   const draw = (): void => {
     $player.find('.js-player-time').text(formatDuration(sound.currentTime));
@@ -66,7 +67,8 @@ export class Player {
   constructor({ selector, $container }: { selector?: string; $container: JQuery }) {
     this.$el = selector === undefined ? $container : $container.find(selector);
     this.$el.html(
-      playerMarkup(this.$el.attr('data-link') ?? '', Number(this.$el.attr('data-duration')) || 0).markup,
+      playerMarkup(attribute(this.$el, 'data-link'), Number(attribute(this.$el, 'data-duration')) || 0)
+        .markup,
     );
   }
 }

@@ -16,7 +16,7 @@ function open(): void {
   const users = boot.users.filter(({ is_active }) => is_active);
   const back = encodeURIComponent(location.pathname + location.search);
   const people = users.map(
-    ({ id, name, is_admin, extension }) =>
+    ({ id, name, is_admin, is_free, extension }) =>
       html`<li>
         <a
           class="user-menu__user ${id === boot.user.id && 'user-menu__user--current'}"
@@ -26,7 +26,7 @@ function open(): void {
           <span class="avatar avatar--small" data-initials="${initials(name)}"></span>
           <span
             >${name}<span class="user-menu__role"
-              >${is_admin ? t('user.admin') : t('user.agent')}${extension !== '' && ` · ${t('user.extension')} ${extension}`}</span
+              >${t(is_admin ? 'user.admin' : is_free ? 'user.free' : 'user.agent')}${extension !== '' && ` · ${t('user.extension')} ${extension}`}</span
             ></span
           >
         </a>
