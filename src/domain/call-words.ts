@@ -1,7 +1,7 @@
 import type { Call } from './call';
 import type { Caller } from './caller';
 import type { DialPlan } from './dial-plan';
-import { parsePhone, showPhone } from './phone-number';
+import { parsePhone, searchDigits, showPhone } from './phone-number';
 import type { Texts } from './texts';
 
 /** "1:02:03", "2:03". */
@@ -34,6 +34,10 @@ export function newContactPath(phone: string, plan: DialPlan): string {
   if (number.kind === 'none') return '/contacts/add/';
   return `/contacts/add/?phone=${number.kind === 'outside' && number.e164 !== undefined ? `+${number.e164}` : number.digits}`;
 }
+
+/** The list of contacts, searched for the number. */
+export const searchPath = (phone: string, plan: DialPlan): string =>
+  `/contacts/list/?term=${searchDigits(parsePhone(phone, plan))}`;
 
 export function attentionWords(texts: Texts, plan: DialPlan) {
   return (call: Call, caller: Caller): { title: string; body: string } => {

@@ -1,6 +1,6 @@
 import { isMissed, type DeskCall } from '../agent/desk';
 import type { Call } from '../domain/call';
-import { callerName, clockTime, newContactPath, shownNumber } from '../domain/call-words';
+import { callerName, clockTime, newContactPath, searchPath, shownNumber } from '../domain/call-words';
 import type { DialPlan } from '../domain/dial-plan';
 import { parsePhone, showPhone } from '../domain/phone-number';
 import type { Texts } from '../domain/texts';
@@ -65,12 +65,16 @@ function linksOf({ call, caller }: DeskCall, { texts, dialPlan }: CardWords): Ca
       here: true,
     });
   }
-  if (caller.state === 'unknown' || caller.state === 'failed') {
+  if (caller.state === 'unknown') {
     links.push({
       href: newContactPath(call.phone, dialPlan),
       text: texts('card.create_contact'),
       here: true,
     });
+  }
+  // Not an offer to create: the contact may well be there, and would be there twice.
+  if (caller.state === 'failed') {
+    links.push({ href: searchPath(call.phone, dialPlan), text: texts('card.search'), here: true });
   }
   if (call.recording_url !== undefined) {
     links.push({ href: call.recording_url, text: texts('card.recording'), here: false });

@@ -10,17 +10,16 @@ export function cardsPlace(): { readonly root: HTMLElement; readonly leave: Undo
   document.body.append(root);
 
   const stand = (): void => {
-    const toasts = document.querySelector(selectors.toasts);
-    const box = toasts?.getBoundingClientRect();
-    const taken = box === undefined || box.height === 0 ? 0 : Math.max(0, window.innerHeight - box.top);
-    root.style.setProperty(
-      '--toasts',
-      taken === 0 ? '0px' : `${Math.min(taken, window.innerHeight / 2) + gap}px`,
-    );
+    const box = document.querySelector(selectors.toasts)?.getBoundingClientRect();
+    const taken = box === undefined || box.height === 0 ? 0 : window.innerHeight - box.top + gap;
+    // A pile of toasts higher than the window must not push a ringing call out of it.
+    const room = Math.max(0, window.innerHeight - root.offsetHeight - 4 * gap);
+    root.style.setProperty('--toasts', `${Math.max(0, Math.min(taken, room))}px`);
   };
   const watch = new MutationObserver(stand);
   const size = new ResizeObserver(stand);
   const toasts = document.querySelector(selectors.toasts);
+  size.observe(root);
   if (toasts !== null) {
     watch.observe(toasts, { childList: true });
     size.observe(toasts);

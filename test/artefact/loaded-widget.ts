@@ -42,10 +42,14 @@ export async function loadWidget(params: Json = {}): Promise<LoadedWidget> {
     runScripts: 'outside-only',
     pretendToBeVisual: true,
   });
-  const page = window as unknown as Json & { eval(code: string): unknown; $: unknown; Twig: unknown };
+  const page = window as unknown as Json & {
+    eval: (code: string) => unknown;
+    $: JQueryStatic;
+    Twig: unknown;
+  };
   page['ResizeObserver'] = class {
-    observe(): void {}
-    disconnect(): void {}
+    observe = (): undefined => undefined;
+    disconnect = (): undefined => undefined;
   };
   page['CSS'] = { escape: (text: string) => text };
   page.eval(read('node_modules/jquery/dist/jquery.js'));
@@ -69,7 +73,7 @@ export async function loadWidget(params: Json = {}): Promise<LoadedWidget> {
   const modules: Json = {
     jquery: page.$,
     twigjs: page.Twig,
-    require: () => undefined,
+    require: (): undefined => undefined,
   };
   let widget: unknown;
   page['define'] = (ids: string[], factory: (...found: unknown[]) => unknown) => {
@@ -94,9 +98,9 @@ export async function loadWidget(params: Json = {}): Promise<LoadedWidget> {
         extension: '101',
         sip: null,
       };
-      return (page.$ as JQueryStatic).Deferred().resolve(session, 'success').promise();
+      return page.$.Deferred().resolve(session, 'success').promise();
     },
-  } as unknown as LoadedWidget['instance'];
+  };
   const instance = new Widget();
   instance['ns'] = '.widget:amocrm_telephony';
   instance['params'] = {

@@ -4,7 +4,9 @@ import { faultCodes } from '../../src/domain/fault';
 
 const root = path.resolve(__dirname, '../..');
 const read = (file: string): string => readFileSync(path.join(root, file), 'utf8');
-type Tree = { [key: string]: Tree | string };
+interface Tree {
+  [key: string]: Tree | string;
+}
 const languages = ['ru', 'en'].map((name) => ({ name, tree: JSON.parse(read(`i18n/${name}.json`)) as Tree }));
 const leaves = (tree: Tree, prefix = ''): [string, string][] =>
   Object.entries(tree).flatMap(([key, value]) =>

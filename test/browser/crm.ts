@@ -3,7 +3,8 @@ import type { RunningSandbox } from './sandbox';
 export interface NewContact {
   name: string;
   phone?: string;
-  company?: number;
+  /** Whose contact it is; the administrator's otherwise. */
+  responsible?: number;
 }
 
 async function api(sandbox: RunningSandbox, method: string, path: string, body?: unknown): Promise<unknown> {
@@ -35,10 +36,10 @@ export async function create(
     sandbox,
     'POST',
     entity,
-    list.map(({ name, phone, company }) => ({
+    list.map(({ name, phone, responsible }) => ({
       name,
       ...(phone !== undefined && { custom_fields_values: [phoneField(phone)] }),
-      ...(company !== undefined && { _embedded: { companies: [{ id: company }] } }),
+      ...(responsible !== undefined && { responsible_user_id: responsible }),
     })),
   )) as { _embedded: Record<string, { id: number }[]> };
   return answer._embedded[entity]!.map(({ id }) => id);

@@ -19,7 +19,7 @@ export interface RunningSandbox extends Ready {
   post(events: object | object[]): Promise<{ status: number; body: unknown }>;
   /** Every request to the CRM's API since the last `clearLog`. */
   log(): Promise<
-    { at: string; method: string; path: string; query: string; status: number; client: string; at: string }[]
+    { at: string; method: string; path: string; query: string; status: number; client: string }[]
   >;
   clearLog(): Promise<void>;
   latency(ms: number): Promise<void>;

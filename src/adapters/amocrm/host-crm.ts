@@ -1,8 +1,9 @@
 import type { Call } from '../../domain/call';
 import type { Caller } from '../../domain/caller';
 import { dialPlanOf } from '../../domain/dial-plan';
+import { showPhone } from '../../domain/phone-number';
 import type { Crm } from '../../ports/crm';
-import { callerName, clockTime, newContactPath, shownNumber } from '../../domain/call-words';
+import { callerName, newContactPath, shownNumber } from '../../domain/call-words';
 import { companyName, search } from './contact-search';
 import { hostApp, type CallNotification } from './host';
 import type { Texts } from '../../domain/texts';
@@ -39,9 +40,10 @@ export function hostCrm(parts: { texts: Texts; users: ReadonlyMap<string, string
     const talked = call.disposition === 'answered';
     return {
       header: `${talked ? texts('card.incoming') : texts('notice.missed')}: ${number}`,
-      text: talked
-        ? texts('notice.talked', { duration: clockTime(call.duration ?? 0) })
-        : texts('notice.missed'),
+      text:
+        call.line === ''
+          ? texts('widget.name')
+          : texts('card.line', { line: showPhone(call.line, dialPlan) }),
       date: Math.floor(Date.parse(call.started_at) / 1000),
       to: me.name,
       ...(name !== undefined && { from: name }),
