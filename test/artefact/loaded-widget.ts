@@ -63,7 +63,7 @@ export async function loadWidget(params: Json = {}): Promise<LoadedWidget> {
       })[key],
     notifications: {
       add_call: (call: Json) => calls.add_call.push(call),
-      add_error: (fault: Json, { fail }: { fail(): void }) => {
+      add_error: (fault: Json, { fail }: { fail: () => void }) => {
         calls.add_error.push(fault);
         if (params['add_error_fails'] === true) fail();
       },

@@ -2,6 +2,7 @@ import { io } from 'socket.io-client';
 import { lifetime } from '../../domain/undo';
 import type { Clock } from '../../ports/clock';
 import type { Pbx, Session, SignIn } from '../../ports/pbx';
+import type { AgentAuth } from '../../protocol/agent-socket';
 import { parseCall, parseCaughtUp } from '../../protocol/parse-call';
 import { keptSession } from './kept-session';
 
@@ -50,7 +51,10 @@ export function socketPbx(parts: { gatewayUrl: string; signIn: SignIn; clock: Cl
         timeout: 4000,
         reconnectionDelay: 200,
         reconnectionDelayMax: 5000,
-        auth: (send) => send({ token: session.token(), ...(cursor !== undefined && { since: cursor }) }),
+        auth: (send) => {
+          const auth: AgentAuth = { token: session.token(), ...(cursor !== undefined && { since: cursor }) };
+          send(auth);
+        },
       });
       const connectNow = (): void => {
         if (socket.connected) return;
