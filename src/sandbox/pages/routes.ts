@@ -31,12 +31,15 @@ function shellRoutes(app: FastifyInstance, sandbox: Sandbox): void {
   });
   for (const page of pages) {
     for (const url of page === '/' ? ['/'] : [page, `${page}/*`]) {
-      app.get(url, (request, reply) =>
-        reply
+      app.get(url, (request, reply) => {
+        // A file that a script asks for beside the page is missing, not a page.
+        if (/\.(js|json|css|twig|map)$/.test(new URL(request.url, sandbox.crmUrl).pathname))
+          return reply.callNotFound();
+        return reply
           .type('text/html; charset=utf-8')
           .header('cache-control', 'no-cache')
-          .send(shell(bootData(sandbox, signedInUser(request, sandbox.crm)))),
-      );
+          .send(shell(bootData(sandbox, signedInUser(request, sandbox.crm))));
+      });
     }
   }
 }

@@ -23,7 +23,7 @@ require.config({
   waitSeconds: 30,
   paths: {
     jquery: '/host/vendor/jquery', underscore: '/host/vendor/underscore', backbone: '/host/vendor/backbone',
-    moment: '/host/vendor/moment', 'moment-ru': '/host/vendor/moment-ru', twigjs: '/host/vendor/twig', host: '/host/host'
+    moment: '/host/vendor/moment', 'moment-ru': '/host/vendor/moment-ru', twigjs: '/host/vendor/twig', pubsub: '/host/vendor/pubsub', store: '/host/vendor/store', host: '/host/host'
   },
   map: {
     '*': { 'vendor/jquery': 'jquery', 'vendor/underscore': 'underscore', 'vendor/backbone': 'backbone',

@@ -14,6 +14,8 @@ const vendor: Record<string, string> = {
   'moment.js': 'moment/moment.js',
   'moment-ru.js': 'moment/locale/ru.js',
   'twig.js': 'twig/twig.js',
+  'pubsub.js': 'pubsub-js/src/pubsub.js',
+  'store.js': 'store/store.js',
 };
 
 /** Script, style sheet and libraries of the page, and the unpacked widgets. */

@@ -30,6 +30,8 @@ const freshEntry = async (code: string): Promise<WidgetEntry | undefined> => {
 function fill(window: OpenWindow): void {
   const { entry, $body, texts } = window;
   $body.html(windowMarkup(entry, texts).markup).trigger('modal:loaded').trigger('modal:centrify');
+  // The tour has no fields yet: the widget gets its window when they are there.
+  if (entry.status === 'install') return;
   try {
     registry.list[entry.code]?.callbacks?.settings?.($body, {});
   } catch (error) {
