@@ -6,7 +6,7 @@ import type { CaughtUpMark, Session } from '../ports/pbx';
 export interface DeskCall {
   readonly call: Call;
   readonly caller: Caller;
-  /** When this state of the call came, by the clock of the leader's machine, ms. */
+  /** When this state of the call began, by the clock of this machine, ms. */
   readonly cameAt: number;
   readonly closed: boolean;
 }
@@ -41,15 +41,23 @@ export const isMissed = ({ direction, disposition, state }: Call): boolean =>
   state === 'ended' && direction === 'inbound' && disposition !== 'answered';
 
 /** When the card goes by itself, ms: nothing rings for ever because the PBX forgot to say that it ended. */
-export function cardEndsAt({ call, cameAt }: DeskCall, skew: number): number {
+export function cardEndsAt({ call, cameAt }: DeskCall): number {
   if (call.state === 'ringing') return cameAt + ringAtMost;
   if (call.state === 'active') return cameAt + talkAtMost;
-  const endedAt = Date.parse(call.ended_at ?? call.started_at) - skew;
-  return Math.min(cameAt, endedAt) + (isMissed(call) ? missedStays : endedStays);
+  return cameAt + (isMissed(call) ? missedStays : endedStays);
+}
+
+/**
+ * When this state began, by our clock. Told live it begins now: the PBX's own clock may be minutes off, and a card
+ * that trusted it would go before it was read. Only of what was missed do the PBX's times say how old it is.
+ */
+function cameAt(call: Call, live: boolean, skew: number, now: number): number {
+  const at = call.state === 'ended' ? call.ended_at : call.state === 'active' ? call.answered_at : undefined;
+  return live || at === undefined ? now : Math.min(now, Date.parse(at) - skew);
 }
 
 export const shownCalls = (desk: Desk, now: number): readonly DeskCall[] =>
-  desk.calls.filter((one) => !one.closed && cardEndsAt(one, desk.skew) > now);
+  desk.calls.filter((one) => !one.closed && cardEndsAt(one) > now);
 
 export const find = (desk: Desk, callId: string): DeskCall | undefined =>
   desk.calls.find(({ call }) => call.call_id === callId);
@@ -61,7 +69,11 @@ const advanced = (desk: Desk, seq: number): Desk =>
   desk.cursor !== undefined && desk.cursor >= seq ? desk : { ...desk, cursor: seq };
 
 /** An older or repeated picture changes nothing; a call that others talk on now leaves this desk. */
-export function put(desk: Desk, call: Call, now: number, closedBefore: boolean): Desk {
+export function put(
+  desk: Desk,
+  call: Call,
+  told: { now: number; live: boolean; closedBefore: boolean },
+): Desk {
   const known = find(desk, call.call_id);
   if (known !== undefined && call.seq <= known.call.seq) return desk;
   const extension = desk.session?.extension;
@@ -71,8 +83,8 @@ export function put(desk: Desk, call: Call, now: number, closedBefore: boolean):
   const entry: DeskCall = {
     call,
     caller: known?.caller ?? { state: 'looking' },
-    cameAt: known?.call.state === call.state ? known.cameAt : now,
-    closed: known?.closed ?? closedBefore,
+    cameAt: known?.call.state === call.state ? known.cameAt : cameAt(call, told.live, desk.skew, told.now),
+    closed: known?.closed ?? told.closedBefore,
   };
   const calls =
     known === undefined ? [...desk.calls, entry] : desk.calls.map((one) => (one === known ? entry : one));
@@ -109,10 +121,11 @@ export const settled = (caller: Caller): boolean => caller.state !== 'looking';
 
 /** Cards whose time has passed go, and with them the memory that they took. */
 export function pruned(desk: Desk, now: number): Desk {
-  const live = desk.calls.filter(
-    (one) =>
-      cardEndsAt(one, desk.skew) > now && !(one.closed && one.call.state === 'ended' && settled(one.caller)),
-  );
+  const needed = (one: DeskCall): boolean => {
+    if (one.call.state === 'ended' && !settled(one.caller)) return true;
+    return cardEndsAt(one) > now && !(one.closed && one.call.state === 'ended');
+  };
+  const live = desk.calls.filter(needed);
   const calls = live.slice(-keepAtMost);
   return calls.length === desk.calls.length ? desk : { ...desk, calls };
 }

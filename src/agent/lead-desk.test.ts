@@ -143,17 +143,28 @@ test('nothing rings for ever: without news a ringing card goes after three minut
   expect(cards()).toEqual([]);
 });
 
-test('a missed call stays until it is closed; a talked one goes by itself', async () => {
+test('a missed call stays until it is closed; a talked one goes by itself, whatever the PBX’s clock says', async () => {
   const { pbx, cards, clock } = setUp();
   pbx.signIn(aSession());
   pbx.catchUp(0, clock.now(), []);
-  await clock.pass(67_000);
+  await clock.pass(3_600_000);
   pbx.tell(aCall({ ...ended }));
   pbx.tell(aCall({ ...ended, call_id: 'c-2', seq: 2, disposition: 'no_answer', duration: 0 }));
   await settle();
   expect(cards()).toHaveLength(2);
-  await clock.pass(21_000);
+  await clock.pass(20_000);
   expect(cards()).toEqual(['c-2 ended found']);
+});
+
+test('of what was missed, only a missed call is still worth a card', async () => {
+  const { pbx, cards, clock, crm } = setUp();
+  await clock.pass(400_000);
+  pbx.signIn(aSession());
+  pbx.tell(aCall({ ...ended }), false);
+  pbx.tell(aCall({ ...ended, call_id: 'c-2', seq: 2, disposition: 'no_answer', duration: 0 }), false);
+  await settle();
+  expect(cards()).toEqual(['c-2 ended found']);
+  expect(crm.filed).toHaveLength(2);
 });
 
 test('of several with one number the agent chooses, and the choice is what is filed', async () => {

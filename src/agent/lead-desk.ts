@@ -127,8 +127,9 @@ export function leadDesk(parts: LeadParts, before: Desk | undefined): Undo {
           if (session.extension === undefined) faults.raise('NO_EXTENSION');
           else faults.heal(['NO_EXTENSION']);
         },
-        onCall(call) {
-          const next = put(desk, call, clock.now(), memory.read().closed.includes(call.call_id));
+        onCall(call, live) {
+          const closedBefore = memory.read().closed.includes(call.call_id);
+          const next = put(desk, call, { now: clock.now(), live, closedBefore });
           if (next === desk) return;
           become(next);
           memory.change((mind) => ({ ...mind, ...(desk.cursor !== undefined && { cursor: desk.cursor }) }));

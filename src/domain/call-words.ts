@@ -12,10 +12,14 @@ export function clockTime(seconds: number): string {
   return hours > 0 ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`;
 }
 
+/** What PBXs write where the caller hides: none of it is a name. */
+const hiddenWords = /^(anonymous|unknown|private|restricted|unavailable|withheld|blocked|hidden)?$/i;
+const named = (phone: string): boolean => !hiddenWords.test(phone.trim().replace(/^sips?:|@.*$/gi, ''));
+
 /** The number, or that there is none. */
 export function shownNumber(phone: string, plan: DialPlan, texts: Texts): string {
   const number = parsePhone(phone, plan);
-  if (number.kind === 'none') return texts('card.hidden_number');
+  if (number.kind === 'none') return named(phone) ? phone.trim().slice(0, 64) : texts('card.hidden_number');
   if (number.kind === 'internal') return `${texts('card.internal')} ${number.digits}`;
   return showPhone(phone, plan);
 }

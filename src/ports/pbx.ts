@@ -21,7 +21,8 @@ export interface CaughtUpMark {
 
 export interface PbxListener {
   onSession(session: Session): void;
-  onCall(call: Call): void;
+  /** `live`: news; otherwise a replay of what was missed. */
+  onCall(call: Call, live: boolean): void;
   onCaughtUp(mark: CaughtUpMark): void;
   onFault(code: FaultCode): void;
   onHealed(codes: readonly FaultCode[]): void;

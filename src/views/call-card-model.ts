@@ -82,18 +82,15 @@ function linksOf({ call, caller }: DeskCall, { texts, dialPlan }: CardWords): Ca
   return links;
 }
 
-function clockOf({ call }: DeskCall, skew: number, now: number): { time: string; since: string } {
-  if (call.state === 'active' && call.answered_at !== undefined) {
-    const since = Date.parse(call.answered_at) - skew;
-    return { time: clockTime((now - since) / 1000), since: String(since) };
-  }
+function clockOf({ call, cameAt }: DeskCall, now: number): { time: string; since: string } {
+  if (call.state === 'active') return { time: clockTime((now - cameAt) / 1000), since: String(cameAt) };
   if (call.state === 'ended' && call.disposition === 'answered') {
     return { time: clockTime(call.duration ?? 0), since: '' };
   }
   return { time: '', since: '' };
 }
 
-export function cardModel(one: DeskCall, skew: number, now: number, words: CardWords): CardModel {
+export function cardModel(one: DeskCall, now: number, words: CardWords): CardModel {
   const { call, caller } = one;
   const { texts, dialPlan } = words;
   const number = shownNumber(call.phone, dialPlan, texts);
@@ -114,7 +111,7 @@ export function cardModel(one: DeskCall, skew: number, now: number, words: CardW
         })
       : '',
     hint: hintOf(one, texts),
-    ...clockOf(one, skew, now),
+    ...clockOf(one, now),
     matches:
       caller.state === 'found' && caller.matches.length > 1
         ? caller.matches.map(({ entity, id, name: other }) => ({

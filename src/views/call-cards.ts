@@ -58,9 +58,8 @@ export function callCards(parts: CallCardsParts): { show(desk: Desk | undefined)
   const draw = (): void => {
     stopTick();
     const now = clock.now();
-    const skew = desk?.skew ?? 0;
     const calls = desk === undefined ? [] : shownCalls(desk, now);
-    const cards = calls.slice(-atOnce).map((one) => cardModel(one, skew, now, parts));
+    const cards = calls.slice(-atOnce).map((one) => cardModel(one, now, parts));
     const hidden = calls.length - cards.length;
     list.show(
       cards.map((card) => ({
@@ -77,7 +76,7 @@ export function callCards(parts: CallCardsParts): { show(desk: Desk | undefined)
     more.textContent = hidden > 0 ? texts('card.more', { count: hidden }) : '';
     const words = announced(cards);
     if (spoken.textContent !== words) spoken.textContent = words;
-    const ends = calls.map((one) => cardEndsAt(one, skew) - now);
+    const ends = calls.map((one) => cardEndsAt(one) - now);
     if (calls.some(({ call }) => call.state === 'active')) ends.push(1000);
     if (ends.length > 0) stopTick = clock.after(Math.min(...ends), draw);
   };

@@ -190,3 +190,26 @@ test('two users in two browsers see only their own calls; answered elsewhere is 
     await other.close();
   }
 });
+
+test('the leader hangs: a tab that is seen takes over, and the hung one stands down when it comes back', async () => {
+  const filed = filings(browser);
+  const leader = browser.leaders()[0]!;
+  const seen = browser.tabs.find((tab) => tab !== leader)!;
+  await seen.page.bringToFront();
+  const hung = leader.page.evaluate(() => {
+    const end = Date.now() + 8000;
+    while (Date.now() < end);
+  });
+  const call = aCall(freshNumber());
+  await sandbox.post(call.ringing());
+  await expect
+    .poll(() => seen.page.$$eval('.amocrm-telephony__card', (cards) => cards.length), { timeout: 7000 })
+    .toBe(1);
+  await hung;
+  await expect.poll(() => browser.leaders().length).toBe(1);
+  expect(browser.leaders()[0]).toBe(seen);
+  await sandbox.post(call.ended());
+  await expect.poll(() => filed.requests.length).toBe(1);
+  await expect.poll(() => shownBy(call.id)).toBe(1);
+  expect(filed.requests).toHaveLength(1);
+});

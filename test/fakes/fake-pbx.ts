@@ -50,7 +50,7 @@ export function fakePbx() {
     starts,
     connected: () => listener !== undefined,
     signIn: (session: Session) => listener?.onSession(session),
-    tell: (call: Call) => listener?.onCall(call),
+    tell: (call: Call, live = true) => listener?.onCall(call, live),
     catchUp: (cursor: number, now: number, told: string[]) =>
       listener?.onCaughtUp({ cursor, now, told: new Set(told) }),
     fault: (code: Parameters<PbxListener['onFault']>[0]) => listener?.onFault(code),

@@ -22,6 +22,7 @@ export function socketPbx(parts: { gatewayUrl: string; signIn: SignIn; clock: Cl
       const life = lifetime(() => undefined);
       let cursor = start.cursor;
       let told = new Set<string>();
+      let live = false;
       let stopAlarm: (() => void) | undefined;
       const down = (): void => {
         stopAlarm ??= clock.after(silentFor, () => listener.onFault('GATEWAY_UNREACHABLE'));
@@ -65,6 +66,7 @@ export function socketPbx(parts: { gatewayUrl: string; signIn: SignIn; clock: Cl
 
       socket.on('connect', () => {
         told = new Set();
+        live = false;
       });
       socket.on('call', (raw: unknown) => {
         const call = parseCall(raw);
@@ -74,7 +76,7 @@ export function socketPbx(parts: { gatewayUrl: string; signIn: SignIn; clock: Cl
         }
         told.add(call.call_id);
         cursor = Math.max(cursor ?? 0, call.seq);
-        listener.onCall(call);
+        listener.onCall(call, live);
       });
       socket.on('caught_up', (raw: unknown) => {
         const mark = parseCaughtUp(raw);
@@ -83,6 +85,7 @@ export function socketPbx(parts: { gatewayUrl: string; signIn: SignIn; clock: Cl
           return;
         }
         cursor = mark.seq;
+        live = true;
         up();
         listener.onCaughtUp({ cursor: mark.seq, now: mark.now, told });
       });
