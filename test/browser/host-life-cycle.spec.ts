@@ -126,6 +126,10 @@ test.describe('the life of a foreign widget', () => {
       await expect(page.locator('#list_table')).toBeVisible();
       await loaded(page);
       await expect.poll(() => calls(page)).toEqual([...first, ...next]);
+      await page.getByRole('link', { name: 'Рабочий стол' }).first().click();
+      await expect(page.getByText('Мои задачи')).toBeVisible();
+      await loaded(page);
+      await expect.poll(() => calls(page)).toEqual([...first, ...next, ...next]);
       if (errors === undefined) expect(printed).toEqual([]);
       else expect(printed.join('\n')).toMatch(errors);
     });

@@ -162,10 +162,11 @@ test.describe('what a widget may ask of the page', () => {
     const texts = await page.evaluate(async (url) => {
       const { plain } = (window as unknown as HostWindow).APP.widgets.list;
       const post = (n: number) => new Promise<string>((resolve) => plain!.crm_post(url, { n }, resolve));
-      return Promise.all([post(1), post(2)]);
+      return Promise.all([post(1), post(2), post(3)]);
     }, echoUrl);
-    expect(texts).toEqual(['got n=1', 'got n=2']);
+    expect(texts).toEqual(['got n=1', 'got n=2', 'got n=3']);
     expect(requests[1]!.at - requests[0]!.at).toBeGreaterThanOrEqual(900);
+    expect(requests[2]!.at - requests[1]!.at).toBeGreaterThanOrEqual(900);
   });
 
   test('render prints templates, controls and includes', async ({ page }) => {

@@ -13,12 +13,12 @@ export async function advancedPage({ $holder, isCurrent }: Drawing, code: string
   const advanced = entry?.manifest['advanced'] as { title?: string } | undefined;
   const title = texts?.text(advanced?.title) ?? texts?.name ?? code;
   $holder.html(
-    html`<header class="top-bar">
+    html`<div class="top-bar">
         <a class="icon-button js-navigate-link" href="/settings/widgets/" aria-label="${t('settings.back')}"
           >←</a
         >
         <h1 class="top-bar__title">${title}</h1>
-      </header>
+      </div>
       <div class="settings-page" id="list_page_holder">
         <div id="work-area-${code}">
           ${entry === undefined && html`<p class="empty">${t('settings.noWidget', { code })}</p>`}

@@ -8,10 +8,10 @@ import { settingsTabs } from './lead-tabs';
 export function billingPage({ $holder }: Drawing): void {
   const paid = boot.users.filter(({ is_active, is_free }) => is_active && !is_free).length;
   $holder.html(
-    html`<header class="top-bar">
+    html`<div class="top-bar">
         <h1 class="top-bar__title">${t('nav.settings')}</h1>
         ${settingsTabs('billing')}
-      </header>
+      </div>
       <div class="settings-page">
         <section class="box billing">
           <h2 class="box__title">${t('billing.title')}</h2>

@@ -77,7 +77,7 @@ export async function cardPage(
     >
       <section class="card-fields custom-scroll">
         <form class="js-card-form card-form" autocomplete="off" novalidate>
-          <header class="card-fields__head">
+          <div class="card-fields__head">
             <a
               class="icon-button js-navigate-link card-fields__back"
               href="/${entity}/list/"
@@ -94,7 +94,7 @@ export async function cardPage(
             />
             <div class="card-fields__id">${id === 0 ? t(`card.new.${entity}`) : `ID ${id}`}</div>
             <div class="tags">${card.tags.map((tag) => html`<span class="tag">#${tag}</span>`)}</div>
-          </header>
+          </div>
           ${fieldsMarkup(card)}
           <div class="card-fields__buttons js-card-buttons" ${id !== 0 && html`hidden`}>
             <button

@@ -54,10 +54,10 @@ export async function dashboardPage({ $holder, isCurrent }: Drawing): Promise<vo
   const figures = await getJson<Dashboard>('/ajax/page/dashboard');
   if (!isCurrent()) return;
   $holder.html(
-    html`<header class="top-bar">
+    html`<div class="top-bar">
         <h1 class="top-bar__title">${t('nav.dashboard')}</h1>
         <span class="top-bar__note">${boot.account.name}</span>
-      </header>
+      </div>
       <div class="dashboard">
         <div class="tiles">
           ${tile(t('dashboard.active'), formatNumber(figures.active_leads), formatMoney(figures.active_sum), '/leads/pipeline/')}

@@ -34,10 +34,10 @@ export async function integrationsPage({ $holder, isCurrent }: Drawing): Promise
   const tiles = await Promise.all(Object.values(widgets).map(tile));
   if (!isCurrent()) return;
   $holder.html(
-    html`<header class="top-bar">
+    html`<div class="top-bar">
         <h1 class="top-bar__title">${t('nav.settings')}</h1>
         ${settingsTabs('integrations')}
-      </header>
+      </div>
       <div class="settings-page" id="list_page_holder">
         <h2 class="settings-page__title">${t('settings.private')}</h2>
         ${tiles.length === 0 ? html`<p class="empty">${t('settings.none')}</p>` : html`<div class="widget-tiles">${tiles}</div>`}

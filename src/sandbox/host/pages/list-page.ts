@@ -116,7 +116,7 @@ export async function listPage({ $holder, isCurrent }: Drawing, entity: Entity, 
       ? html`<p class="empty">${t(term === '' ? 'list.empty' : 'list.notFound')}</p>`
       : table(list.rows, entity);
   $holder.html(
-    html`<header class="top-bar">
+    html`<div class="top-bar">
         <h1 class="top-bar__title">${t(`nav.${entity}`)}</h1>
         ${entity === 'leads' && leadTabs('leads')}
         <form class="search js-list-search" role="search">
@@ -134,7 +134,7 @@ export async function listPage({ $holder, isCurrent }: Drawing, entity: Entity, 
         <a class="button-input button-input_blue js-navigate-link top-bar__action" href="/${entity}/add/"
           >${t(`list.add.${entity}`)}</a
         >
-      </header>
+      </div>
       <div class="list-page" id="list_page_holder">
         <div class="list-multiple-actions js-list-multiple-actions" hidden></div>
         <div

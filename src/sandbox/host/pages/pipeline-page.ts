@@ -21,10 +21,10 @@ const card = (lead: ListRow): Html =>
 
 const column = (stage: PipelineColumn): Html =>
   html`<section class="pipeline__column">
-    <header class="pipeline__head" style="border-color: ${stage.color}">
+    <div class="pipeline__head" style="border-color: ${stage.color}">
       <h2 class="pipeline__name">${stage.name}</h2>
       <div class="pipeline__sum">${plural('lead.count', stage.count)}: ${formatMoney(stage.sum)}</div>
-    </header>
+    </div>
     <div class="pipeline__cards custom-scroll" tabindex="0" role="region" aria-label="${stage.name}">
       ${stage.cards.map(card)}
     </div>
@@ -35,14 +35,14 @@ export async function pipelinePage({ $holder, isCurrent }: Drawing): Promise<voi
   if (!isCurrent()) return;
   const total = columns.reduce((sum, { count }) => sum + count, 0);
   $holder.html(
-    html`<header class="top-bar">
+    html`<div class="top-bar">
         <h1 class="top-bar__title">${t('nav.leads')}</h1>
         ${leadTabs('pipeline')}
         <span class="top-bar__note">${plural('lead.count', total)}</span>
         <a class="button-input button-input_blue js-navigate-link top-bar__action" href="/leads/add/"
           >${t('list.add.leads')}</a
         >
-      </header>
+      </div>
       <div class="pipeline custom-scroll" id="pipeline_holder">${columns.map(column)}</div>`.markup,
   );
 }

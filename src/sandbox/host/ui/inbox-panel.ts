@@ -47,13 +47,13 @@ async function draw(): Promise<void> {
   drawCounter();
   $('#notifications_panel').html(
     html`<section class="inbox" aria-label="${t('inbox.title')}">
-      <header class="inbox__head">
+      <div class="inbox__head">
         <h2>${t('inbox.title')}</h2>
         <button type="button" class="link-button js-inbox-read-all">${t('inbox.readAll')}</button>
         <button type="button" class="icon-button js-inbox-close" aria-label="${t('inbox.close')}">
           ${icon('close')}
         </button>
-      </header>
+      </div>
       ${
         items.length === 0
           ? html`<p class="empty">${t('inbox.empty')}</p>`
