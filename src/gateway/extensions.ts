@@ -4,13 +4,17 @@ import { Refusal } from './refusal';
 export type ExtensionMap = ReadonlyMap<string, string>;
 
 const fresh = 30_000;
-/** A user without a number asks anew sooner: it may have been entered a moment ago. */
-const freshForUnknown = 2_000;
+/** Where the user's page shows another number than is known here, it was just entered: the CRM is asked again, but no oftener. */
+const betweenReads = 300;
 /** After a failure the CRM is left alone for a while. */
 const pause = 5_000;
 
 /** Finds a user's internal number; one request at a time, the last known answer while the CRM is down. */
-export function extensions(read: () => Promise<ExtensionMap>, now: () => number) {
+export function extensions(
+  read: () => Promise<ExtensionMap>,
+  now: () => number,
+  wait: (ms: number) => Promise<void>,
+) {
   let known: { map: ExtensionMap; at: number } | undefined;
   let failed: { error: Refusal; at: number } | undefined;
   let running: Promise<void> | undefined;
@@ -32,11 +36,16 @@ export function extensions(read: () => Promise<ExtensionMap>, now: () => number)
       )
       .finally(() => (running = undefined)));
 
-  /** Null: nobody has entered a number. Throws a 503 `Refusal` while nothing was ever read. */
-  return async (user: number): Promise<string | null> => {
+  /**
+   * Null: nobody has entered a number. `shown`: what the user's page believes the number to be; only the CRM's word
+   * counts. Throws a 503 `Refusal` while nothing was ever read.
+   */
+  return async (user: number, shown = ''): Promise<string | null> => {
     const id = String(user);
-    const age = known === undefined ? Infinity : now() - known.at;
-    const due = age > (known?.map.has(id) === true ? fresh : freshForUnknown);
+    const age = (): number => (known === undefined ? Infinity : now() - known.at);
+    const differs = (known?.map.get(id) ?? '') !== shown;
+    if (differs && age() < betweenReads) await wait(betweenReads - age());
+    const due = age() >= (differs ? betweenReads : fresh);
     const resting = failed !== undefined && now() - failed.at < pause;
     if (due && !resting) await refresh();
     if (known !== undefined) return known.map.get(id) ?? null;

@@ -6,11 +6,14 @@ import type { SessionTokens } from './session-token';
 export interface SessionDoors {
   /** The user named by amoCRM's one-time token. */
   readonly userOf: (oneTimeToken: string) => Promise<number>;
-  readonly extensionOf: (user: number) => Promise<string | null>;
+  readonly extensionOf: (user: number, shown?: string) => Promise<string | null>;
   readonly tokens: SessionTokens;
 }
 
-/** `POST /v1/session`: amoCRM's one-time token in `X-Auth-Token`, for a session of ours. */
+/**
+ * `POST /v1/session`: amoCRM's one-time token in `X-Auth-Token`, for a session of ours. `?shown=101`: the internal
+ * number that the page's settings show; where it differs from what is known here, the CRM is asked anew.
+ */
 export function openSession(app: FastifyInstance, { userOf, extensionOf, tokens }: SessionDoors): void {
   void app.register((scope, _options, done) => {
     // All that counts is the header; the host's ajax sends whatever body it likes.
@@ -25,7 +28,8 @@ export function openSession(app: FastifyInstance, { userOf, extensionOf, tokens 
         throw new Refusal(401, 'token_missing', "Send amoCRM's one-time token in the header X-Auth-Token.");
       }
       const user = await userOf(header);
-      const extension = await extensionOf(user);
+      const { shown } = request.query as Record<string, unknown>;
+      const extension = await extensionOf(user, typeof shown === 'string' ? shown : undefined);
       const { token, session } = await tokens.issue(user, extension);
       void reply.header('cache-control', 'no-store');
       return {

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { join } from 'node:path';
 import { amoSettings } from './amo-settings';
 import type { Config } from './config';
@@ -23,7 +24,7 @@ export async function startGateway(config: Config, onDeath: (error: Error) => vo
   takeEvents(app, config.pbxKey, store);
   openSession(app, {
     userOf: oneTimeTokens(config, now),
-    extensionOf: extensions(amoSettings(config.amo), now),
+    extensionOf: extensions(amoSettings(config.amo), now, (ms) => setTimeout(ms)),
     tokens,
   });
   await app.ready();

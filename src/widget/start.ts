@@ -52,8 +52,9 @@ export function start(host: WidgetHost, onUnexpected: (error: unknown) => void):
   });
   life.own(cards.stop);
 
-  const { gatewayUrl, lookupDeadline } = settings;
-  const pbx = socketPbx({ gatewayUrl, signIn: gatewaySignIn(host, gatewayUrl), clock });
+  const { gatewayUrl, lookupDeadline, users } = settings;
+  const shown = [...users].find(([, user]) => user === me.userId)?.[0] ?? '';
+  const pbx = socketPbx({ gatewayUrl, signIn: gatewaySignIn(host, gatewayUrl, shown), clock });
   const lookup = callerLookup({ crm, clock, deadline: lookupDeadline });
   const attention = desktopAttention(attentionWords(texts, crm.dialPlan));
   life.own(

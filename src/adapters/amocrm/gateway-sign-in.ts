@@ -4,19 +4,19 @@ import type { WidgetHost } from './host';
 
 const giveUpAfter = 10_000;
 
-/** `POST {gateway}/v1/session` with amoCRM's one-time token, which the host's `$authorizedAjax` adds. */
-export function gatewaySignIn(host: Pick<WidgetHost, '$authorizedAjax'>, gatewayUrl: string): SignIn {
+/** `POST {gateway}/v1/session` with amoCRM's one-time token, which the host's `$authorizedAjax` adds. `shown`: the user's internal number in our settings. */
+export function gatewaySignIn(
+  host: Pick<WidgetHost, '$authorizedAjax'>,
+  gatewayUrl: string,
+  shown: string,
+): SignIn {
+  const url = `${gatewayUrl}/v1/session?shown=${encodeURIComponent(shown)}`;
   return async () => {
     let body: unknown;
     try {
       body = await new Promise((resolve, reject) => {
         host
-          .$authorizedAjax({
-            url: `${gatewayUrl}/v1/session`,
-            method: 'POST',
-            dataType: 'json',
-            timeout: giveUpAfter,
-          })
+          .$authorizedAjax({ url, method: 'POST', dataType: 'json', timeout: giveUpAfter })
           .then(resolve, (reason: unknown) => reject(reason as Error));
       });
     } catch (reason) {

@@ -42,6 +42,7 @@ const part: SettingsPart = {
     const holder = document.createElement('div');
     holder.className = 'amocrm-telephony amocrm-telephony_settings';
     lines = document.createElement('div');
+    lines.className = 'amocrm-telephony__check';
     lines.setAttribute('role', 'alert');
     holder.append(lines);
     body?.querySelector(selectors.settingsFields)?.after(holder);
