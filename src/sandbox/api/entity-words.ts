@@ -9,6 +9,4 @@ export const singular: Record<EntityType, string> = {
 };
 export const elementType: Record<EntityType, number> = { contacts: 1, leads: 2, companies: 3, customers: 12 };
 
-const known: readonly string[] = Object.keys(singular);
-const isEntityType = (word: string): word is EntityType => known.includes(word);
 export const entityTypes = Object.keys(singular) as EntityType[];
