@@ -1,6 +1,7 @@
 // `npm test`: everything, quickest first; a failure stops nothing, so that one run shows all of them.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { installed } from './installed.mjs';
 import { chromium } from './chromium.mjs';
 
@@ -62,7 +63,7 @@ const results = [];
 for (const [name, command, runner] of parts) {
   if (only.length > 0 && !only.includes(name)) continue;
   console.error(`\n== ${name}`);
-  const report = `.cache/${name}.json`;
+  const report = resolve(`.cache/${name}.json`);
   rmSync(report, { force: true });
   const args = runner === 'jest' ? [...command, '--json', '--outputFile', report] : command;
   const started = Date.now();
