@@ -1,4 +1,5 @@
 import puppeteer, { type Browser, type CDPSession, type Page } from 'puppeteer-core';
+import { executablePath, quietArgs } from './chromium';
 import type { RunningSandbox } from './sandbox';
 
 /** One tab, and whether it holds a socket to the gateway. */
@@ -16,7 +17,7 @@ export interface Tab {
  */
 export async function manyTabs(sandbox: RunningSandbox) {
   const browser: Browser = await puppeteer.launch({
-    executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
+    executablePath,
     headless: true,
     ignoreDefaultArgs: [
       '--disable-background-timer-throttling',
@@ -24,13 +25,7 @@ export async function manyTabs(sandbox: RunningSandbox) {
       '--disable-renderer-backgrounding',
       '--disable-back-forward-cache',
     ],
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-    ],
+    args: quietArgs,
   });
   const tabs: Tab[] = [];
 

@@ -1,4 +1,5 @@
 import { defineConfig } from '@playwright/test';
+import { executablePath, quietArgs } from './chromium';
 
 export default defineConfig({
   testDir: '.',
@@ -13,16 +14,8 @@ export default defineConfig({
     viewport: { width: 1280, height: 800 },
     locale: 'ru-RU',
     launchOptions: {
-      executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
-      args: [
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-      ],
+      executablePath,
+      args: [...quietArgs, '--disable-component-update', '--disable-sync'],
     },
   },
 });

@@ -8,5 +8,3 @@ export const singular: Record<EntityType, string> = {
   customers: 'customer',
 };
 export const elementType: Record<EntityType, number> = { contacts: 1, leads: 2, companies: 3, customers: 12 };
-
-export const entityTypes = Object.keys(singular) as EntityType[];

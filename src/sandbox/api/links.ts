@@ -1,8 +1,7 @@
-import { linkedTo, visibleRecord } from '../crm/access';
+import { entityTypes, linkedTo, visibleRecord } from '../crm/access';
 import type { Crm, EntityType, Link } from '../crm/model';
 import { batch } from './batch';
 import { nothingFound, ok, type Answer, type Ask, type Endpoint } from './endpoint';
-import { entityTypes } from './entity-words';
 import { selfLink } from './hal';
 import { forbidden, invalid, notFound } from './problem';
 import { listAt } from './php-query';

@@ -1,9 +1,8 @@
-import { may, visibleRecord, visibleRecords } from '../crm/access';
+import { entityTypes, may, visibleRecord, visibleRecords } from '../crm/access';
 import { addNote } from '../crm/add-note';
 import type { EntityType, Note } from '../crm/model';
 import { batch, single } from './batch';
 import { nothingFound, ok, type Answer, type Ask, type Endpoint } from './endpoint';
-import { entityTypes } from './entity-words';
 import { link, listPage, ordered, selfLink } from './hal';
 import { noteRule, type NoteDraft } from './note-rules';
 import { forbidden, invalid, notFound, type Violation } from './problem';

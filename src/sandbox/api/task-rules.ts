@@ -1,8 +1,7 @@
-import { isPresent, recordsOf } from '../crm/access';
+import { entityTypes, isPresent, recordsOf } from '../crm/access';
 import type { Crm } from '../crm/model';
-import { entityTypes } from './entity-words';
-import { authorRule, userRule } from './record-rules';
-import { choice, filledText, flag, int, intOrText, nullable, object, oneOf, required, text } from './rules';
+import { authorship } from './call-rules';
+import { choice, filledText, flag, int, nullable, object, oneOf, required, text } from './rules';
 import type { Rule, Ruled } from './rules';
 
 const changes = (crm: Crm) => ({
@@ -13,12 +12,7 @@ const changes = (crm: Crm) => ({
   duration: int,
   is_completed: flag,
   result: object({ text: required(text) }),
-  responsible_user_id: userRule(crm),
-  created_by: authorRule(crm),
-  updated_by: authorRule(crm),
-  created_at: int,
-  updated_at: int,
-  request_id: intOrText,
+  ...authorship(crm),
 });
 /** What may be changed in a task; all of it optional. */
 export const changeRule = (crm: Crm) => object({ ...changes(crm), text: filledText, complete_till: int });

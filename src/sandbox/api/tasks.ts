@@ -1,15 +1,17 @@
 import { visibleRecord } from '../crm/access';
 import type { Task } from '../crm/model';
+import { addTask, changeTask, type Writing } from '../crm/store-task';
 import { batch, single } from './batch';
 import { nothingFound, ok, type Answer, type Ask, type Endpoint } from './endpoint';
 import { link, listPage, ordered, selfLink } from './hal';
 import { at, listAt } from './php-query';
 import { invalid, notFound } from './problem';
 import { matchesFilters } from './record-search';
-import { addTask, changeTask } from './store-task';
 import { changeRule, newRule } from './task-rules';
 
 const filters = ['id', 'responsible_user_id', 'entity_type', 'entity_id', 'updated_at'];
+
+const writing = ({ crm, caller: { user }, now }: Ask): Writing => ({ crm, user, now });
 
 const taskView = (ask: Ask, task: Task) => ({
   ...task,
@@ -67,7 +69,7 @@ function changeMany(ask: Ask): Answer {
   }
   const changed = items.flatMap(({ task, value, request_id }) => {
     if (task === undefined) return [];
-    changeTask(ask, task, value);
+    changeTask(writing(ask), task, value);
     return [shortView(ask, task, request_id)];
   });
   return ok({ _links: selfLink(ask), _embedded: { tasks: changed } });
@@ -98,7 +100,7 @@ export const tasks: Endpoint[] = [
     path,
     answer: (ask) => {
       const made = batch(ask, newRule(ask.crm)).map(({ value, request_id }) => {
-        const { id } = addTask(ask, value);
+        const { id } = addTask(writing(ask), value);
         return { id, request_id, _links: link(ask, `${path}/${id}`) };
       });
       return ok({ _links: selfLink(ask), _embedded: { tasks: made } });
@@ -111,7 +113,7 @@ export const tasks: Endpoint[] = [
     answer: (ask) => {
       const task = named(ask);
       if (task === undefined) throw notFound();
-      changeTask(ask, task, single(ask, changeRule(ask.crm)));
+      changeTask(writing(ask), task, single(ask, changeRule(ask.crm)));
       return ok(taskView(ask, task));
     },
   },

@@ -2,6 +2,10 @@ import type { Company, Contact, Crm, EntityType, Lead, Rights, User } from './mo
 
 export type AnyRecord = Company | Contact | Lead;
 
+export const entityTypes: readonly EntityType[] = ['leads', 'contacts', 'companies', 'customers'];
+export const isEntityType = (name: string): name is EntityType =>
+  (entityTypes as readonly string[]).includes(name);
+
 export const recordsOf = (crm: Crm, entity: EntityType): Map<number, AnyRecord> => crm[entity];
 
 /** Neither deleted nor still in an inbox item that nobody has accepted. */

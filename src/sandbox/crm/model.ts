@@ -52,15 +52,19 @@ export interface CustomField {
 
 export type EntityType = 'leads' | 'contacts' | 'companies' | 'customers';
 
-interface Entity {
-  id: number;
-  name: string;
+/** Whose it is, and who wrote it when. */
+interface Owned {
   responsible_user_id: number;
   group_id: number;
   created_by: number;
   updated_by: number;
   created_at: number;
   updated_at: number;
+}
+
+interface Entity extends Owned {
+  id: number;
+  name: string;
   is_deleted: boolean;
   closest_task_at: number | null;
   custom_fields_values: CustomFieldValue[] | null;
@@ -110,36 +114,24 @@ export interface Pipeline {
   statuses: Status[];
 }
 
-export interface Task {
+export interface Task extends Owned {
   id: number;
   text: string;
   complete_till: number;
-  responsible_user_id: number;
-  group_id: number;
   entity_id: number | null;
   entity_type: EntityType | null;
   task_type_id: number;
   duration: number;
   is_completed: boolean;
   result: { text: string } | null;
-  created_by: number;
-  updated_by: number;
-  created_at: number;
-  updated_at: number;
 }
 
-export interface Note {
+export interface Note extends Owned {
   id: number;
   entity_type: EntityType;
   entity_id: number;
   note_type: string;
   params: Record<string, unknown>;
-  responsible_user_id: number;
-  group_id: number;
-  created_by: number;
-  updated_by: number;
-  created_at: number;
-  updated_at: number;
 }
 
 export interface Unsorted {

@@ -1,18 +1,8 @@
-import type { Crm, CustomField, EntityType, FieldValue, Pipeline } from '../crm/model';
+import type { Crm, CustomField, EntityType, FieldValue, Pipeline, User } from '../crm/model';
 
 /** What the page and its own `/ajax` addresses say to each other. */
 
-export interface BootUser {
-  id: number;
-  name: string;
-  login: string;
-  lang: 'ru' | 'en';
-  is_admin: boolean;
-  is_free: boolean;
-  is_active: boolean;
-  group_id: number;
-  extension: string;
-}
+export type BootUser = Omit<User, 'email' | 'rights'> & { login: string };
 export interface BootData {
   user: BootUser;
   users: BootUser[];

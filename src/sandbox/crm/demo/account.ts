@@ -1,6 +1,8 @@
+import { addNote } from '../add-note';
 import { blankRecord } from '../blank-record';
 import { fieldValue, type WrittenValue } from '../field-values';
 import type { Company, Contact, Crm, CustomField, EntityType, Lead, Note, Pipeline } from '../model';
+import { addTask } from '../store-task';
 
 /** Fills an account: each function adds one record and returns it. `owner` is a place in the list of users. */
 export function account(crm: Crm, now: number) {
@@ -12,21 +14,9 @@ export function account(crm: Crm, now: number) {
   const blank = (owner: number, at: number) => blankRecord(crm, userAt(owner), userAt(owner).id, at);
 
   const note = (type: EntityType, record: Company, at: number, kind: string, params: Note['params']) => {
-    const { id: entity_id, group_id, responsible_user_id } = record;
-    const by = { created_by: responsible_user_id, updated_by: responsible_user_id };
-    const id = crm.nextId();
-    const times = { created_at: at, updated_at: at };
-    crm.notes.set(id, {
-      id,
-      entity_type: type,
-      entity_id,
-      note_type: kind,
-      params,
-      responsible_user_id,
-      group_id,
-      ...by,
-      ...times,
-    });
+    const { id, responsible_user_id } = record;
+    const by = { responsible_user_id, created_by: responsible_user_id };
+    addNote(crm, type, id, { note_type: kind, params, ...by, created_at: at });
   };
 
   return {
@@ -69,25 +59,10 @@ export function account(crm: Crm, now: number) {
       crm.links.push({ from_type, from_id: from.id, to_type, to_id: to.id, main_contact });
     },
     task(type: EntityType, record: Company, text: string, complete_till: number, is_completed: boolean) {
-      const id = crm.nextId();
-      const { id: entity_id, responsible_user_id, group_id, created_at } = record;
-      const by = { created_by: responsible_user_id, updated_by: responsible_user_id };
-      const times = { created_at, updated_at: created_at };
-      const what = { entity_id, entity_type: type, task_type_id: 1, duration: 0 };
-      const result = is_completed ? { text: 'Сделано' } : null;
-      crm.tasks.set(id, {
-        id,
-        text,
-        complete_till,
-        responsible_user_id,
-        group_id,
-        ...what,
-        is_completed,
-        result,
-        ...by,
-        ...times,
-      });
-      if (!is_completed) record.closest_task_at = Math.min(record.closest_task_at ?? Infinity, complete_till);
+      const user = crm.users.find(({ id }) => id === record.responsible_user_id) ?? userAt(0);
+      const task = { text, complete_till, entity_type: type, entity_id: record.id, is_completed };
+      const result = is_completed ? { result: { text: 'Сделано' } } : {};
+      addTask({ crm, user, now: record.created_at }, { ...task, ...result });
     },
     remark: (type: EntityType, record: Company, at: number, text: string) =>
       note(type, record, at, 'common', { text }),

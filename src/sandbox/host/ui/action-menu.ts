@@ -1,12 +1,12 @@
 import $ from 'jquery';
-import { html } from '../html';
+import { html, type Html } from '../html';
 import { nameOf, registry, widgetText, type ActionKind } from '../loader/registry';
 import { data } from '../state';
 import { t } from '../texts';
-import { icon } from './icons';
+import { icon, type IconName } from './icons';
 import { attribute } from './attribute';
 
-function own(kind: ActionKind, value: string): { markup: string } {
+function own(kind: ActionKind, value: string): Html {
   const url = kind === 'phone' ? `tel:${value.replace(/[^\d+]/g, '')}` : `mailto:${value}`;
   return html`<a
     class="tips-item js-tips-item js-cf-actions-item"
@@ -19,42 +19,27 @@ function own(kind: ActionKind, value: string): { markup: string } {
   >`;
 }
 
-function items(kind: ActionKind, value: string, editable: boolean): { markup: string }[] {
+const item = (type: string, name: IconName, label: string, code = ''): Html =>
+  html`<button
+    type="button"
+    class="tips-item js-tips-item js-cf-actions-item"
+    data-type="${type}"
+    ${code !== '' && html`data-code="${code}"`}
+    role="menuitem"
+  >
+    ${icon(name)}<span>${label}</span>
+  </button>`;
+
+function items(kind: ActionKind, value: string, editable: boolean): Html[] {
   const widgets = Object.keys(registry.cf_actions[kind]).map((code) => {
     const widget = registry.list[code];
     const label = widget === undefined ? code : (widgetText(widget, 'call_action') ?? nameOf(widget, code));
-    return html`<button
-      type="button"
-      class="tips-item js-tips-item js-cf-actions-item"
-      data-type="widget"
-      data-code="${code}"
-      role="menuitem"
-    >
-      ${icon('phone')}<span>${label}</span>
-    </button>`;
+    return item('widget', 'phone', label, code);
   });
   return [
     ...(widgets.length > 0 && kind === 'phone' ? widgets : [own(kind, value), ...widgets]),
-    html`<button
-      type="button"
-      class="tips-item js-tips-item js-cf-actions-item"
-      data-type="copy"
-      role="menuitem"
-    >
-      ${icon('copy')}<span>${t('actions.copy')}</span>
-    </button>`,
-    ...(editable
-      ? [
-          html`<button
-            type="button"
-            class="tips-item js-tips-item js-cf-actions-item"
-            data-type="edit"
-            role="menuitem"
-          >
-            ${icon('edit')}<span>${t('actions.edit')}</span>
-          </button>`,
-        ]
-      : []),
+    item('copy', 'copy', t('actions.copy')),
+    ...(editable ? [item('edit', 'edit', t('actions.edit'))] : []),
   ];
 }
 

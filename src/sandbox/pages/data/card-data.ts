@@ -1,17 +1,14 @@
-import type { Crm, CustomFieldValue, EntityType, FieldValue, User } from '../../crm/model';
+import { visibleRecord } from '../../crm/access';
+import type { Crm, EntityType, User } from '../../crm/model';
 import type { CardData } from '../page-data';
 import { feedOf } from './feed';
-import { linkedTo, visible } from './records';
-
-const valuesOf = (values: CustomFieldValue[] | null, code: string): FieldValue[] =>
-  values?.find(({ field_code }) => field_code === code)?.values ?? [];
+import { fieldValues, relatedTo } from './records';
 
 /** A card as its page shows it; undefined when there is none that this user may see. */
 export function cardData(crm: Crm, user: User, entity: EntityType, id: number): CardData | undefined {
-  const record = visible(crm, user, entity).find((one) => one.id === id);
+  const record = visibleRecord(crm, user, entity, id);
   if (record === undefined) return undefined;
   const lead = entity === 'leads' ? crm.leads.get(id) : undefined;
-  const values = record.custom_fields_values;
   return {
     entity,
     id,
@@ -21,15 +18,15 @@ export function cardData(crm: Crm, user: User, entity: EntityType, id: number): 
     pipeline_id: lead?.pipeline_id ?? null,
     responsible_user_id: record.responsible_user_id,
     tags: record.tags.map(({ name }) => name),
-    phones: valuesOf(values, 'PHONE'),
-    emails: valuesOf(values, 'EMAIL'),
-    fields: (values ?? [])
+    phones: fieldValues(record, 'PHONE'),
+    emails: fieldValues(record, 'EMAIL'),
+    fields: (record.custom_fields_values ?? [])
       .filter(({ field_code }) => field_code !== 'PHONE' && field_code !== 'EMAIL')
       .map((field) => ({
         name: field.field_name,
         text: field.values.map(({ value }) => String(value)).join(', '),
       })),
-    related: linkedTo(crm, entity, id),
+    related: relatedTo(crm, entity, id),
     feed: feedOf(crm, entity, id),
   };
 }

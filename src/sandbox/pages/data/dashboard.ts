@@ -1,13 +1,14 @@
+import { isActive, visibleRecords } from '../../crm/access';
 import type { Crm, User } from '../../crm/model';
 import type { Dashboard } from '../page-data';
-import { isActive, relatedOf, userName, visible } from './records';
+import { relatedOf, userName } from './records';
 
 const day = 86_400;
 
 /** Figures, own tasks and last calls for the first page. */
 export function dashboard(crm: Crm, user: User): Dashboard {
   const now = Math.floor(Date.now() / 1000);
-  const seen = new Set(visible(crm, user, 'leads').map(({ id }) => id));
+  const seen = new Set(visibleRecords(crm, user, 'leads').map(({ id }) => id));
   const leads = [...crm.leads.values()].filter(({ id }) => seen.has(id));
   const active = leads.filter(isActive);
   const tasks = [...crm.tasks.values()]
@@ -24,7 +25,7 @@ export function dashboard(crm: Crm, user: User): Dashboard {
       .length,
     tasks_late: tasks.filter(({ complete_till }) => complete_till < now).length,
     calls_week: calls.filter(({ created_at }) => created_at > now - 7 * day).length,
-    contacts: visible(crm, user, 'contacts').length,
+    contacts: visibleRecords(crm, user, 'contacts').length,
     tasks: tasks.slice(0, 8).map((task) => ({
       id: task.id,
       text: task.text,

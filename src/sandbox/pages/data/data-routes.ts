@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { isEntityType } from '../../crm/access';
 import type { EntityType } from '../../crm/model';
 import type { Sandbox } from '../../sandbox';
 import { signedInUser } from '../../sign-in';
@@ -8,8 +9,7 @@ import { dashboard } from './dashboard';
 import { listPage } from './list-page';
 import { pipelineColumns } from './pipeline-columns';
 import { saveCard } from './save-card';
-import { addNote, addTask, completeTask } from './save-feed';
-import { isEntityType } from './records';
+import { saveNote, saveTask, completeTask } from './save-feed';
 
 interface CardParams {
   entity: string;
@@ -60,8 +60,8 @@ export function dataRoutes(app: FastifyInstance, sandbox: Sandbox): void {
       const user = signedInUser(request, sandbox.crm);
       const { text, due } = request.body;
       const target = { entity, id: Number(request.params.id) };
-      if (due === undefined) addNote(sandbox.crm, user, target, text);
-      else addTask(sandbox.crm, user, target, text, due);
+      if (due === undefined) saveNote(sandbox.crm, user, target, text);
+      else saveTask(sandbox.crm, user, target, text, due);
       return reply.send({ status: 'success' });
     },
   );

@@ -1,16 +1,17 @@
+import { visibleRecords, type AnyRecord } from '../../crm/access';
 import type { Crm, EntityType, User } from '../../crm/model';
 import type { ListPage, ListRow } from '../page-data';
-import { fieldTexts, linkedTo, statusOf, userName, visible, type AnyEntity } from './records';
+import { fieldTexts, relatedTo, statusOf, userName } from './records';
 
-export function listRow(crm: Crm, entity: EntityType, record: AnyEntity): ListRow {
-  const related = linkedTo(crm, entity, record.id);
+export function listRow(crm: Crm, entity: EntityType, record: AnyRecord): ListRow {
+  const related = relatedTo(crm, entity, record.id);
   const lead = entity === 'leads' ? crm.leads.get(record.id) : undefined;
   return {
     id: record.id,
     entity,
     name: record.name,
-    phones: fieldTexts(record.custom_fields_values, 'PHONE'),
-    emails: fieldTexts(record.custom_fields_values, 'EMAIL'),
+    phones: fieldTexts(record, 'PHONE'),
+    emails: fieldTexts(record, 'EMAIL'),
     company: related.find((one) => one.entity === 'companies') ?? null,
     contact: related.find((one) => one.entity === 'contacts') ?? null,
     responsible: userName(crm, record.responsible_user_id),
@@ -23,7 +24,7 @@ export function listRow(crm: Crm, entity: EntityType, record: AnyEntity): ListRo
 
 const digits = (text: string): string => text.replace(/\D/g, '');
 
-function matches(record: AnyEntity, term: string): boolean {
+function matches(record: AnyRecord, term: string): boolean {
   const values =
     record.custom_fields_values?.flatMap((field) => field.values.map(({ value }) => String(value))) ?? [];
   const texts = [record.name, ...values, ...record.tags.map(({ name }) => name)];
@@ -43,7 +44,7 @@ export function listPage(
   page: number,
   limit: number,
 ): ListPage {
-  const found = visible(crm, user, entity)
+  const found = visibleRecords(crm, user, entity)
     .filter((record) => term.trim() === '' || matches(record, term.trim()))
     .sort((a, b) => b.updated_at - a.updated_at || b.id - a.id);
   const size = Math.min(Math.max(1, limit), 200);

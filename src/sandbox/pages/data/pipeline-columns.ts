@@ -1,14 +1,14 @@
+import { visibleRecords } from '../../crm/access';
 import type { Crm, User } from '../../crm/model';
 import type { PipelineColumn } from '../page-data';
 import { listRow } from './list-page';
-import { visible } from './records';
 
 const shownPerColumn = 40;
 
 /** The main pipeline, stage by stage; sums and counts are of all its leads, cards of the newest. */
 export function pipelineColumns(crm: Crm, user: User): PipelineColumn[] {
   const pipeline = crm.pipelines.find(({ is_main }) => is_main) ?? crm.pipelines[0];
-  const seen = new Set(visible(crm, user, 'leads').map(({ id }) => id));
+  const seen = new Set(visibleRecords(crm, user, 'leads').map(({ id }) => id));
   const leads = [...crm.leads.values()].filter(
     ({ id, pipeline_id }) => seen.has(id) && pipeline_id === pipeline?.id,
   );

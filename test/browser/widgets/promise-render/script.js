@@ -21,12 +21,6 @@ define(['jquery'], function ($) {
         say('bind_actions');
         return true;
       },
-      settings: function () {
-        return true;
-      },
-      onSave: function () {
-        return true;
-      },
       destroy: function () {
         say('destroy');
       },

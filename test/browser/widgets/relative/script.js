@@ -17,12 +17,6 @@ define(['jquery', './lib/core.js?v=1.0.0', 'json!./data.json'], function ($, cor
         say('bind_actions');
         return true;
       },
-      settings: function () {
-        return true;
-      },
-      onSave: function () {
-        return true;
-      },
       destroy: function () {
         say('destroy');
       },

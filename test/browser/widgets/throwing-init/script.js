@@ -16,12 +16,6 @@ define([], function () {
         say('bind_actions');
         return true;
       },
-      settings: function () {
-        return true;
-      },
-      onSave: function () {
-        return true;
-      },
       destroy: function () {
         say('destroy');
       },

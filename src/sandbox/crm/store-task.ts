@@ -1,7 +1,25 @@
-import { recordsOf } from '../crm/access';
-import type { Crm, Task } from '../crm/model';
-import type { Ask } from './endpoint';
-import type { NewTask, TaskChange } from './task-rules';
+import { recordsOf } from './access';
+import type { Crm, EntityType, Task, User } from './model';
+
+export interface TaskChange {
+  text?: string | undefined;
+  complete_till?: number | undefined;
+  entity_id?: number | null | undefined;
+  entity_type?: EntityType | null | undefined;
+  responsible_user_id?: number | undefined;
+  is_completed?: boolean | undefined;
+  result?: { text?: string | undefined } | undefined;
+  updated_at?: number | undefined;
+  updated_by?: number | undefined;
+}
+type NewTask = TaskChange & { text: string; complete_till: number };
+
+/** Who writes, and when: Unix seconds. */
+export interface Writing {
+  crm: Crm;
+  user: User;
+  now: number;
+}
 
 /** The record shows the time of its next open task. */
 function noteClosest(crm: Crm, { entity_type, entity_id }: Task): void {
@@ -17,7 +35,7 @@ function noteClosest(crm: Crm, { entity_type, entity_id }: Task): void {
 }
 
 /** Writes a checked change into a task. */
-export function changeTask({ crm, caller, now }: Ask, task: Task, change: TaskChange): void {
+export function changeTask({ crm, user, now }: Writing, task: Task, change: TaskChange): void {
   const { result } = change;
   const given = Object.entries(change).filter(
     ([name, value]) => value !== undefined && !['id', 'request_id', 'result'].includes(name),
@@ -27,31 +45,31 @@ export function changeTask({ crm, caller, now }: Ask, task: Task, change: TaskCh
   const owner = crm.users.find(({ id }) => id === task.responsible_user_id);
   task.group_id = owner?.group_id ?? task.group_id;
   task.updated_at = change.updated_at ?? now;
-  task.updated_by = change.updated_by ?? caller.user.id;
+  task.updated_by = change.updated_by ?? user.id;
   noteClosest(crm, task);
 }
 
-/** Stores a new task; without a responsible user it is the asker's own. */
-export function addTask(ask: Ask, draft: NewTask): Task {
-  const { crm, caller, now } = ask;
+/** Stores a new task; without a responsible user it is the writer's own. */
+export function addTask(writing: Writing, draft: NewTask): Task {
+  const { crm, user, now } = writing;
   const task: Task = {
     id: crm.nextId(),
     text: draft.text,
     complete_till: draft.complete_till,
-    responsible_user_id: caller.user.id,
-    group_id: caller.user.group_id,
+    responsible_user_id: user.id,
+    group_id: user.group_id,
     entity_id: null,
     entity_type: null,
-    task_type_id: 1,
+    task_type_id: crm.task_types[0]?.id ?? 1,
     duration: 0,
     is_completed: false,
     result: null,
-    created_by: caller.user.id,
-    updated_by: caller.user.id,
+    created_by: user.id,
+    updated_by: user.id,
     created_at: now,
     updated_at: now,
   };
   crm.tasks.set(task.id, task);
-  changeTask(ask, task, draft);
+  changeTask(writing, task, draft);
   return task;
 }
