@@ -1,4 +1,3 @@
-import { twig } from 'twig';
 import { gatewaySignIn } from '../adapters/amocrm/gateway-sign-in';
 import type { WidgetHost } from '../adapters/amocrm/host';
 import { hostCrm, whoAmI } from '../adapters/amocrm/host-crm';
@@ -16,8 +15,8 @@ import { faultLedger } from '../agent/fault-ledger';
 import { leadDesk } from '../agent/lead-desk';
 import { attentionWords } from '../domain/call-words';
 import { lifetime, type Undo } from '../domain/undo';
-import cardTemplate from '../../templates/call-card.twig';
 import { callCards } from '../views/call-cards';
+import { cardTemplate } from './card-template';
 import { cardsPlace } from './cards-place';
 
 /** The only place that builds adapters and joins them. */
@@ -34,20 +33,20 @@ export function start(host: WidgetHost, onUnexpected: (error: unknown) => void):
     faults.raise(settings.fault === 'url_missing' ? 'SETTINGS_MISSING' : 'SETTINGS_INVALID');
     return () => undefined;
   }
-  faults.heal(['SETTINGS_MISSING', 'SETTINGS_INVALID']);
 
   const tabs = tabsSupported()
     ? lockedTabs<Desk, DeskCommand>(own, clock, onUnexpected)
     : soloTab<Desk, DeskCommand>();
   const place = cardsPlace();
   life.own(place.leave);
-  const template = twig({ data: cardTemplate });
+  const template = cardTemplate(clock);
+  life.own(template.stop);
   const cards = callCards({
     root: place.root,
     clock,
     texts,
     dialPlan: crm.dialPlan,
-    template: (model) => template.render(model),
+    template: template.render,
     tell: (command) => tabs.tell(command),
   });
   life.own(cards.stop);
@@ -59,7 +58,11 @@ export function start(host: WidgetHost, onUnexpected: (error: unknown) => void):
   const attention = desktopAttention(attentionWords(texts, crm.dialPlan));
   life.own(
     tabs.join(
-      (before) => leadDesk({ pbx, crm, clock, memory, attention, tabs, lookup, onUnexpected }, before),
+      (before) => {
+        // One tab's work, and not while the page is starting: the first look into the storage is slow.
+        faults.heal(['SETTINGS_MISSING', 'SETTINGS_INVALID']);
+        return leadDesk({ pbx, crm, clock, memory, attention, tabs, lookup, onUnexpected }, before);
+      },
       (desk) => cards.show(desk.stage.id === tabs.id ? desk : undefined),
     ),
   );
