@@ -59,7 +59,7 @@ export default tseslint.config(
   { files: ['src/widget/index.ts'], rules: { '@typescript-eslint/no-this-alias': 'off' } },
   { files: ['src/{gateway,check-widget,sandbox}/**/*.ts'], rules: { 'no-console': 'off' } },
   {
-    files: ['**/*.test.ts', 'test/**/*.ts'],
+    files: ['**/*.test.ts', 'test/**/*.ts', 'bench/**/*.ts'],
     rules: {
       '@typescript-eslint/no-non-null-assertion': 'off',
       '@typescript-eslint/no-unsafe-assignment': 'off',
