@@ -41,6 +41,25 @@ const cases: Case[] = [
     lives: true,
   },
   {
+    widget: 'many-modules',
+    is: 'the libraries that the page offers are there, in their old versions',
+    first: [
+      '2.1.3 1.9.1 1.1.2 2.24.0 0.8.9 0.3.2',
+      'function function function function function function',
+      '9991112233',
+    ],
+    next: [],
+    lives: true,
+  },
+  {
+    widget: 'absent-module',
+    is: 'asking for a library that is not there is told by its name',
+    first: [],
+    next: [],
+    lives: false,
+    errors: /absent_module\/script\.js.*asks for "quill"/,
+  },
+  {
     widget: 'bundle-default',
     is: 'a bundle with a default export is ignored in silence',
     first: [],

@@ -1,4 +1,3 @@
-import path from 'node:path';
 import fastify from 'fastify';
 import type { Crm } from '../../src/sandbox/crm/model';
 import { seedCrm } from '../../src/sandbox/crm/seed';
@@ -7,6 +6,7 @@ import { installWidget } from '../../src/sandbox/pages/install-widget';
 import { createPush } from '../../src/sandbox/pages/push';
 import { pageRoutes } from '../../src/sandbox/pages/routes';
 import type { Sandbox } from '../../src/sandbox/sandbox';
+import { foreignWidget } from './foreign-widget';
 
 export interface HostPage {
   url: string;
@@ -37,9 +37,8 @@ export async function startHostPage(widgets: string[], faults: FaultName[] = [])
     log: [],
     ...createPush(),
   };
-  for (const name of widgets) {
-    installWidget(crm, path.join(__dirname, 'widgets', name), sandbox.gatewayUrl, sandbox.crmUrl);
-  }
+  const foreign = widgets.map(foreignWidget);
+  for (const { folder } of foreign) installWidget(crm, folder, sandbox.gatewayUrl, sandbox.crmUrl);
   await app.register(pageRoutes(sandbox));
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   return {
@@ -48,6 +47,7 @@ export async function startHostPage(widgets: string[], faults: FaultName[] = [])
     sandbox,
     stop: async () => {
       await app.close();
+      for (const { remove } of foreign) remove();
     },
   };
 }

@@ -1,7 +1,17 @@
 import type { BootData } from './page-data';
+import { aliases, vendorModules } from './vendor-modules';
 
 /** JSON that may stand inside a `script` element. */
 const json = (value: unknown): string => JSON.stringify(value).replace(/</g, '\\u003c');
+
+const loading = {
+  waitSeconds: 30,
+  paths: {
+    ...Object.fromEntries(Object.keys(vendorModules).map((name) => [name, `/host/vendor/${name}`])),
+    host: '/host/host',
+  },
+  map: { '*': aliases },
+};
 
 /** The page before its script runs; everything inside `#page` is drawn by the browser. */
 export function shell(boot: BootData): string {
@@ -19,17 +29,7 @@ export function shell(boot: BootData): string {
 <script type="application/json" id="boot">${json(boot)}</script>
 <script src="/host/vendor/require.js"></script>
 <script>
-require.config({
-  waitSeconds: 30,
-  paths: {
-    jquery: '/host/vendor/jquery', underscore: '/host/vendor/underscore', backbone: '/host/vendor/backbone',
-    moment: '/host/vendor/moment', 'moment-ru': '/host/vendor/moment-ru', twigjs: '/host/vendor/twig', pubsub: '/host/vendor/pubsub', store: '/host/vendor/store', host: '/host/host'
-  },
-  map: {
-    '*': { 'vendor/jquery': 'jquery', 'vendor/underscore': 'underscore', 'vendor/backbone': 'backbone',
-      'vendor/moment': 'moment', 'vendor/twigjs': 'twigjs', '../moment': 'moment' }
-  }
-});
+require.config(${json(loading)});
 require(['moment-ru', 'host'], function (locale, host) { host.start(); });
 </script>
 </body>

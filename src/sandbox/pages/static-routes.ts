@@ -4,24 +4,15 @@ import type { FastifyInstance } from 'fastify';
 import type { Sandbox } from '../sandbox';
 import { projectFile } from './project-file';
 import { sendFile } from './send-file';
+import { vendorModules } from './vendor-modules';
 
-/** The page's own libraries, in the old versions that amoCRM's page has. */
-const vendor: Record<string, string> = {
-  'require.js': 'requirejs/require.js',
-  'jquery.js': 'jquery/dist/jquery.js',
-  'underscore.js': 'underscore/underscore.js',
-  'backbone.js': 'backbone/backbone.js',
-  'moment.js': 'moment/moment.js',
-  'moment-ru.js': 'moment/locale/ru.js',
-  'twig.js': 'twig/twig.js',
-  'pubsub.js': 'pubsub-js/src/pubsub.js',
-  'store.js': 'store/store.js',
-};
+const vendorFile = (name: string): string | undefined =>
+  name === 'require.js' ? 'requirejs/require.js' : vendorModules[name.replace(/\.js$/, '')];
 
 /** Script, style sheet and libraries of the page, and the unpacked widgets. */
 export function staticRoutes(app: FastifyInstance, sandbox: Sandbox): void {
   app.get<{ Params: { name: string } }>('/host/vendor/:name', (request, reply) => {
-    const file = vendor[request.params.name];
+    const file = vendorFile(request.params.name);
     return file === undefined ? reply.callNotFound() : sendFile(reply, projectFile('node_modules', file));
   });
   app.get('/host/host.js', (_request, reply) => sendFile(reply, projectFile('dist/sandbox/host/host.js')));

@@ -1,0 +1,6 @@
+define(['jquery', 'quill'], function ($, Quill) {
+  return function () {
+    this.callbacks = {};
+    window.calls = [typeof Quill];
+  };
+});
