@@ -40,8 +40,29 @@ const amd = {
   },
 };
 
+/**
+ * Puts the module's factory in parentheses. By that sign engines compile a function together with its script, beside
+ * the page's work; without it once more, when the page calls it: a third of the widget's whole start.
+ */
+const eagerFactory = {
+  apply(compiler) {
+    const { Compilation, sources } = compiler.webpack;
+    const stage = Compilation.PROCESS_ASSETS_STAGE_OPTIMIZE_SIZE + 1;
+    const wrapped = (source) =>
+      new sources.RawSource(
+        source.source().replace(/^(define\(\[[^\]]*\], ?)([^]*)\);*\s*$/, '$1($2\n));\n'),
+      );
+    compiler.hooks.thisCompilation.tap('eager-factory', (compilation) => {
+      compilation.hooks.processAssets.tap({ name: 'eager-factory', stage }, (assets) => {
+        for (const name of Object.keys(assets)) compilation.updateAsset(name, wrapped);
+      });
+    });
+  },
+};
+
 const widget = (env) => ({
   ...amd,
+  plugins: [eagerFactory],
   name: 'widget',
   entry: src('widget/index.ts'),
   output: {
