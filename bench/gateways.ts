@@ -1,0 +1,128 @@
+import { fork, spawn, type ChildProcess } from 'node:child_process';
+import { createHmac } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { createServer as createProbe, type AddressInfo } from 'node:net';
+import path from 'node:path';
+
+/** A server that takes `POST /v1/events` and tells sockets in `/agents`: ours, or the bare one beside it. */
+export interface Gateway {
+  url: string;
+  key: string;
+  /** What a client of this extension signs in with. */
+  auth(extension: string): Promise<object>;
+  /** Resident memory in bytes; NaN where the system does not tell. */
+  memory(): number;
+  stop(): Promise<void>;
+}
+
+const root = path.join(__dirname, '..');
+const secret = 'the integration secret';
+const firstUser = 500_000;
+
+const port = (): Promise<number> =>
+  new Promise((resolve) => {
+    const probe = createProbe().listen(0, '127.0.0.1', () => {
+      const found = (probe.address() as AddressInfo).port;
+      probe.close(() => resolve(found));
+    });
+  });
+
+const ended = (child: ChildProcess): Promise<void> =>
+  new Promise((resolve) => {
+    if (child.exitCode !== null || child.signalCode !== null) resolve();
+    else child.once('exit', () => resolve());
+  });
+
+const memoryOf = (child: ChildProcess): number => {
+  try {
+    const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
+    return Number(/^VmRSS:\s*(\d+)/m.exec(status)?.[1]) * 1024;
+  } catch {
+    return NaN;
+  }
+};
+
+const base64 = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+
+/** amoCRM's one-time token. */
+function oneTimeToken(audience: string, user: number): string {
+  const now = Math.floor(Date.now() / 1000);
+  const claims = { aud: audience, iat: now, nbf: now, exp: now + 1800, account_id: 28, user_id: user };
+  const signed = `${base64({ alg: 'HS256', typ: 'JWT' })}.${base64({ ...claims, client_uuid: 'uuid-1' })}`;
+  return `${signed}.${createHmac('sha256', secret).update(signed).digest('base64url')}`;
+}
+
+/** The built gateway over the store in `folder`, with an account of `extensions`. */
+export async function ourGateway(folder: string, extensions: readonly string[] = ['101']): Promise<Gateway> {
+  const numbers = Object.fromEntries(extensions.map((extension, index) => [firstUser + index, extension]));
+  const crm = createServer((_request, response) => {
+    response.setHeader('content-type', 'application/json');
+    response.end(JSON.stringify({ settings: { extensions: numbers } }));
+  });
+  await new Promise<void>((resolve) => crm.listen(0, '127.0.0.1', resolve));
+  const own = await port();
+  const url = `http://127.0.0.1:${own}`;
+  const key = 'key of the PBX 0123';
+  const child = spawn(process.execPath, ['dist/gateway/index.js'], {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: {
+      ...process.env,
+      HOST: '127.0.0.1',
+      PORT: String(own),
+      PUBLIC_URL: url,
+      STORE_PATH: folder,
+      PBX_KEY: key,
+      AMO_URL: `http://127.0.0.1:${(crm.address() as AddressInfo).port}`,
+      AMO_ACCOUNT_ID: '28',
+      AMO_TOKEN: 'token',
+      AMO_WIDGET_CODE: 'widget',
+      AMO_CLIENT_ID: 'uuid-1',
+      AMO_CLIENT_SECRET: secret,
+      LOG_LEVEL: 'error',
+    },
+  });
+  for (;;) {
+    const ready = await fetch(`${url}/readyz`).catch(() => undefined);
+    if (ready?.status === 200) break;
+    if (child.exitCode !== null) throw new Error('the gateway does not start');
+  }
+  return {
+    url,
+    key,
+    async auth(extension) {
+      const user = firstUser + extensions.indexOf(extension);
+      const answer = await fetch(`${url}/v1/session?shown=${extension}`, {
+        method: 'POST',
+        headers: { 'x-auth-token': oneTimeToken(url, user) },
+      });
+      if (answer.status !== 200) throw new Error(await answer.text());
+      return { token: ((await answer.json()) as { token: string }).token };
+    },
+    memory: () => memoryOf(child),
+    async stop() {
+      child.kill('SIGTERM');
+      await ended(child);
+      crm.close();
+    },
+  };
+}
+
+export async function bareGateway(): Promise<Gateway> {
+  const child = fork(path.join(__dirname, 'bare-gateway.mjs'));
+  const { url } = await new Promise<{ url: string }>((resolve, reject) => {
+    child.once('message', (message) => resolve(message as { url: string }));
+    child.once('exit', () => reject(new Error('the bare server does not start')));
+  });
+  return {
+    url,
+    key: '',
+    auth: (extension) => Promise.resolve({ extension }),
+    memory: () => memoryOf(child),
+    async stop() {
+      child.kill('SIGTERM');
+      await ended(child);
+    },
+  };
+}
