@@ -1,4 +1,5 @@
 import { account } from './demo/account';
+import { castHistory } from './demo/cast-history';
 import { dice } from './demo/dice';
 import { demoFields } from './demo/fields';
 import { fillCast } from './demo/fill-cast';
@@ -45,5 +46,6 @@ export function seedCrm(seed: number, now: number = unixNow()): Crm {
   const add = account(crm, now);
   fillCast(crm, add, now);
   fillCrowd(crm, add, dice(seed), now);
+  castHistory(crm, add, now);
   return crm;
 }

@@ -80,7 +80,7 @@ export function account(crm: Crm, now: number) {
         source: 'demo_pbx',
         link: '',
         phone,
-        call_result: duration === 0 ? 'Не дозвонились' : '',
+        call_result: '',
         call_status: duration === 0 ? 6 : 4,
         call_responsible: record.responsible_user_id,
       }),

@@ -73,18 +73,25 @@ function crowdLead(crm: Crm, add: Account, dice: Dice, contact: Contact, at: num
   return lead;
 }
 
+/** A whole hour of a working day, 10 to 18 in Moscow, so many days from now. */
+const office = (now: number, dice: Dice, from: number, to: number): number =>
+  Math.floor(now / day) * day + dice.int(from, to) * day + dice.int(7, 15) * 3600;
+
 function history(add: Account, dice: Dice, contact: Contact, now: number): void {
   const phone = contact.custom_fields_values?.find(({ field_id }) => field_id === phoneFieldId)?.values[0]
     ?.value;
   const since = contact.created_at;
-  const moment = () => dice.int(since, now - 3600);
+  const moment = () => {
+    const at = dice.int(since, now - day);
+    return at - (at % day) + dice.int(7 * 3600, 15 * 3600);
+  };
   if (dice.chance(0.4)) add.remark('contacts', contact, moment(), dice.pick(words.remarks));
   for (let talks = phone === undefined ? 0 : dice.int(0, 2); talks > 0; talks -= 1) {
     const kind = dice.pick(['call_in', 'call_out'] as const);
     add.talk('contacts', contact, moment(), kind, String(phone), dice.chance(0.25) ? 0 : dice.int(8, 900));
   }
   if (dice.chance(0.25)) {
-    add.task('contacts', contact, dice.pick(words.errands), now + dice.int(-3, 14) * day, dice.chance(0.3));
+    add.task('contacts', contact, dice.pick(words.errands), office(now, dice, -3, 14), dice.chance(0.3));
   }
 }
 
@@ -102,7 +109,7 @@ export function fillCrowd(crm: Crm, add: Account, dice: Dice, now: number): void
   contacts.slice(0, 56).forEach((contact, index) => {
     const lead = crowdLead(crm, add, dice, contact, dice.int(contact.created_at, now - day));
     if (lead && index % 4 === 0)
-      add.task('leads', lead, dice.pick(words.errands), now + dice.int(-2, 9) * day, false);
+      add.task('leads', lead, dice.pick(words.errands), office(now, dice, -2, 9), false);
     if (index % 14 === 0) {
       const owner = crm.users.findIndex(({ id }) => id === contact.responsible_user_id);
       const customer = add.customer(`Покупатель: ${contact.name}`, owner, contact.created_at + day);

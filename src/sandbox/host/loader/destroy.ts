@@ -1,4 +1,5 @@
 import $ from 'jquery';
+import { dropSources } from '../sdk/sources';
 import { registry } from './registry';
 
 /** Ends one widget: its own clean-up, its handlers on the document, its block in the panel. */
@@ -14,6 +15,7 @@ export function destroyWidget(code: string): void {
   $(`.card-widgets__widget-${code}`).remove();
   Reflect.deleteProperty(registry.cf_actions.phone, code);
   Reflect.deleteProperty(registry.cf_actions.email, code);
+  dropSources(code);
   Reflect.deleteProperty(registry.list, code);
 }
 

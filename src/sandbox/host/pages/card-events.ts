@@ -34,35 +34,6 @@ async function save(): Promise<void> {
   }
 }
 
-async function addToFeed($form: JQuery): Promise<void> {
-  const { place } = shown;
-  const text = String($form.find('[name="text"]').val()).trim();
-  if (place.page !== 'card' || text === '') return;
-  const due = String($form.find('[name="due"]').val() ?? '');
-  const task = due === '' ? {} : { due: Math.floor(new Date(due).getTime() / 1000) };
-  await postJson(`/ajax/page/card/${place.entity}/${place.id}/feed`, { text, ...task });
-  await reloadPage();
-}
-
-function switchComposer(type: string): void {
-  $('.js-composer-type').each((_index, button) => {
-    $(button).attr('aria-pressed', String(attribute($(button), 'data-type') === type));
-  });
-  const isTask = type === 'task';
-  $('.js-composer')
-    .find('[name="due"]')
-    .prop('hidden', !isTask)
-    .val(isTask ? tomorrow() : '');
-  $('.js-composer [name="text"]')
-    .attr('placeholder', t(isTask ? 'feed.taskText' : 'feed.noteText'))
-    .trigger('focus');
-}
-
-function tomorrow(): string {
-  const date = new Date(Date.now() + 86_400_000);
-  return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
-}
-
 export function bindCard(): void {
   $(document)
     .on('input change', '.js-card-form', ({ target }) => {
@@ -80,13 +51,6 @@ export function bindCard(): void {
       const card = data.current_card;
       if (card !== false && card.new_card) navigate(`/${(shown.place as { entity: string }).entity}/list/`);
       else void reloadPage();
-    })
-    .on('click', '.js-composer-type', ({ currentTarget }) =>
-      switchComposer(attribute($(currentTarget), 'data-type')),
-    )
-    .on('submit', '.js-composer', (event) => {
-      event.preventDefault();
-      void addToFeed($(event.currentTarget));
     })
     .on('click', '.js-task-complete', ({ currentTarget }) => {
       void postJson(`/ajax/page/tasks/${attribute($(currentTarget), 'data-id')}/complete`, {}).then(

@@ -7,6 +7,8 @@ import { entityLink } from './entity-link';
 import { contactValue } from './phone-cell';
 
 export interface Column {
+  /** Its name in style sheets. */
+  kind: string;
   code: string;
   title: TextKey;
   draw: (row: ListRow) => Html | string;
@@ -19,36 +21,65 @@ const values = (kind: 'phone' | 'email', list: string[]): Html =>
 
 const column: Record<string, Column> = {
   name: {
+    kind: 'name',
     code: 'name',
     title: 'field.name',
     draw: (row) =>
       html`${entityLink(row)}${row.tags.length > 0 && html` <span class="tags">${row.tags.map((tag) => html`<span class="tag">${tag}</span>`)}</span>`}`,
   },
   company: {
+    kind: 'company',
     code: 'company_name',
     title: 'field.company',
     draw: (row) => (row.company ? entityLink(row.company) : ''),
   },
   contact: {
+    kind: 'contact',
     code: 'contact',
     title: 'field.contact',
     draw: (row) => (row.contact ? entityLink(row.contact) : ''),
   },
-  phone: { code: fieldCode('PHONE'), title: 'field.phone', draw: (row) => values('phone', row.phones) },
-  email: { code: fieldCode('EMAIL'), title: 'field.email', draw: (row) => values('email', row.emails) },
+  phone: {
+    kind: 'phone',
+    code: fieldCode('PHONE'),
+    title: 'field.phone',
+    draw: (row) => values('phone', row.phones),
+  },
+  email: {
+    kind: 'email',
+    code: fieldCode('EMAIL'),
+    title: 'field.email',
+    draw: (row) => values('email', row.emails),
+  },
   status: {
+    kind: 'status',
     code: 'status',
     title: 'field.status',
     draw: ({ status }) =>
-      status ? html`<span class="status" style="background: ${status.color}">${status.name}</span>` : '',
+      status
+        ? html`<span class="status" style="background: ${status.color}" title="${status.name}"
+            >${status.name}</span
+          >`
+        : '',
   },
   price: {
+    kind: 'price',
     code: 'price',
     title: 'field.price',
     draw: ({ price }) => (price !== null && price > 0 ? formatMoney(price) : ''),
   },
-  responsible: { code: 'responsible', title: 'field.responsible', draw: ({ responsible }) => responsible },
-  updated: { code: 'updated_at', title: 'field.updated', draw: ({ updated_at }) => formatDate(updated_at) },
+  responsible: {
+    kind: 'responsible',
+    code: 'responsible',
+    title: 'field.responsible',
+    draw: ({ responsible }) => responsible,
+  },
+  updated: {
+    kind: 'updated',
+    code: 'updated_at',
+    title: 'field.updated',
+    draw: ({ updated_at }) => formatDate(updated_at),
+  },
 };
 
 const names: Record<Entity, string[]> = {

@@ -1,12 +1,14 @@
 import $ from 'jquery';
 import { html } from '../html';
 import type { Place } from '../place';
+import { dropSources } from '../sdk/sources';
 import { data } from '../state';
 import { t } from '../texts';
 import { advancedPage } from './advanced-page';
 import { billingPage } from './billing-page';
 import { bindCard } from './card-events';
 import { cardPage } from './card-page';
+import { bindComposer } from './composer';
 import type { Drawing } from './drawing';
 import { dashboardPage } from './dashboard-page';
 import { bindIntegrations } from './integrations-events';
@@ -46,6 +48,7 @@ function drawerOf(place: Place): (drawing: Drawing) => Promise<void> | void {
 }
 
 export async function drawPage(place: Place, isCurrent: () => boolean): Promise<void> {
+  dropSources();
   data.current_card = false;
   data.current_list = undefined;
   data.is_card = place.page === 'card';
@@ -66,5 +69,6 @@ export async function drawPage(place: Place, isCurrent: () => boolean): Promise<
 export function bindPages(): void {
   bindList();
   bindCard();
+  bindComposer();
   bindIntegrations();
 }

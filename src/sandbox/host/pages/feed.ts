@@ -3,6 +3,7 @@ import { html, type Html } from '../html';
 import { formatDuration, formatTime, t } from '../texts';
 import { icon } from '../ui/icons';
 import { playerMarkup } from '../ui/player';
+import { composer } from './composer';
 
 const text = (value: unknown): string =>
   typeof value === 'string' || typeof value === 'number' ? String(value) : '';
@@ -62,11 +63,16 @@ function note(one: FeedItem): Html {
   if (one.kind === 'task') return task(one);
   if (one.note_type === 'call_in' || one.note_type === 'call_out') return call(one);
   const service = text(one.params['service']);
+  const isSms = one.note_type === 'sms_out' || one.note_type === 'sms_in';
+  const about = isSms ? `${t('feed.sms')} ${text(one.params['phone'])}` : '';
   return html`<div class="feed-note">
     <span class="feed-note__icon">${icon('note')}</span>
     <div class="feed-note__body">
       <div class="feed-note__head">
-        ${one.author || service || t('feed.robot')}<span class="feed-note__meta">${formatTime(one.at)}</span>
+        ${one.author || service || t('feed.robot')} ${about !== '' && html`<b>${about}</b>`}<span
+          class="feed-note__meta"
+          >${formatTime(one.at)}</span
+        >
       </div>
       <div class="feed-note__text">
         <span class="feed-note__lines">${one.text || text(one.params['phone'])}</span>
@@ -74,36 +80,6 @@ function note(one: FeedItem): Html {
     </div>
   </div>`;
 }
-
-const composer = html`<form class="composer js-composer">
-  <div class="composer__types">
-    <button type="button" class="composer__type js-composer-type" data-type="note" aria-pressed="true">
-      ${t('feed.note')}
-    </button>
-    <button type="button" class="composer__type js-composer-type" data-type="task" aria-pressed="false">
-      ${t('feed.task')}
-    </button>
-    <input
-      class="text-input composer__due"
-      type="datetime-local"
-      name="due"
-      aria-label="${t('feed.due')}"
-      hidden
-    />
-  </div>
-  <div class="composer__row">
-    <textarea
-      class="text-input composer__text"
-      name="text"
-      rows="2"
-      placeholder="${t('feed.noteText')}"
-      aria-label="${t('feed.note')}"
-    ></textarea>
-    <button type="submit" class="button-input button-input_blue">
-      <span class="button-input-inner__text">${t('feed.add')}</span>
-    </button>
-  </div>
-</form>`;
 
 /** Calls, notes and tasks of a card, oldest first, and the field for a new one below. */
 export function feedMarkup(card: CardData): Html {
@@ -122,5 +98,5 @@ export function feedMarkup(card: CardData): Html {
             </ul>`
       }
     </div>
-    ${composer}`;
+    ${composer()}`;
 }

@@ -43,7 +43,7 @@ function table(rows: ListRow[], entity: Entity): Html {
     <thead>
       <tr>
         <th class="list-table__tick" scope="col">${checkbox(t('list.tickAll'), 'js-tick-all')}</th>
-        ${columns.map((column) => html`<th scope="col" data-field-code="${column.code}">${columnTitle(column)}</th>`)}
+        ${columns.map((column) => html`<th scope="col" class="list-table__${column.kind}" data-field-code="${column.code}">${columnTitle(column)}</th>`)}
       </tr>
     </thead>
     <tbody>
@@ -56,7 +56,7 @@ function table(rows: ListRow[], entity: Entity): Html {
             data-element-type="${elementTypes[entity]}"
           >
             <td class="list-table__tick">${checkbox(`${t('list.tick')}: ${row.name}`, 'js-tick-row')}</td>
-            ${columns.map((column) => html`<td data-field-code="${column.code}">${column.draw(row)}</td>`)}
+            ${columns.map((column) => html`<td class="list-table__${column.kind}" data-field-code="${column.code}">${column.draw(row)}</td>`)}
           </tr>`,
       )}
     </tbody>
@@ -145,7 +145,7 @@ export async function listPage({ $holder, isCurrent }: Drawing, entity: Entity, 
         >
           ${head}
         </div>
-        <footer class="list-page__bottom">${pages(list.page, list.pages, url)}</footer>
+        ${list.pages > 1 && html`<footer class="list-page__bottom">${pages(list.page, list.pages, url)}</footer>`}
         <div id="card_widgets_overlay" class="default-overlay"></div>
         <aside id="widgets_block" class="card-widgets list-widgets" aria-label="${t('panel.title')}">
           <div class="card-widgets__top">

@@ -12,6 +12,7 @@ export const contactValue = (kind: 'phone' | 'email', value: string): Html =>
       role="button"
       tabindex="0"
       aria-haspopup="menu"
+      title="${value}"
       aria-label="${value}: ${t('actions.open')}"
       >${value}</span
     >

@@ -1,9 +1,11 @@
 import $ from 'jquery';
 import { registry, type Action } from '../loader/registry';
 import { shown } from '../state';
+import { addSource, type Source } from './sources';
 import { paramsOf, type WidgetBase } from './widget';
 
-const sourceTypes = ['sms', 'chat', 'email', 'custom'];
+const isSourceType = (type: string): type is Source['type'] =>
+  ['sms', 'chat', 'email', 'custom'].includes(type);
 
 /** What a widget adds to the page's own menus. */
 export const actions = {
@@ -12,13 +14,14 @@ export const actions = {
     const { widget_code } = paramsOf(this);
     if (kind === 'phone' || kind === 'email') registry.cf_actions[kind][widget_code] = action;
   },
+  /** A way of sending in the form below the feed of a card; elsewhere it has no effect. */
   add_source(this: WidgetBase, type: string, action: unknown, text?: string): void {
-    if (!sourceTypes.includes(type)) throw new Error(`add_source: unknown type "${type}"`);
+    if (!isSourceType(type)) throw new Error(`add_source: unknown type "${type}"`);
     if (typeof action !== 'function') throw new Error('add_source: the second argument must be a function');
     if (type !== 'sms' && (text === undefined || text === ''))
       throw new Error('add_source: text is required');
     if (shown.place.page !== 'card') return;
-    $(document).trigger('widgets:sources:add', [{ code: paramsOf(this).widget_code, type, action, text }]);
+    addSource({ code: paramsOf(this).widget_code, type, action, text: text ?? '' } as Source);
   },
   /** Repaints the widget's tile; only where the page shows one. */
   set_status(this: WidgetBase, status: string): void {

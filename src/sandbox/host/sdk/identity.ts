@@ -1,8 +1,6 @@
 import { boot, hasFault } from '../boot';
-import { getJson } from '../http';
 import { registry, type System } from '../loader/registry';
-import { data, shown } from '../state';
-import type { CardData } from '../../pages/page-data';
+import { cardContacts } from './card-contacts';
 import type { Params, Texts, WidgetBase } from './widget';
 
 const personOf = (name: string): { first_name: string; last_name: string } => {
@@ -76,17 +74,7 @@ export const identity = {
   },
   /** Contacts of the shown card with their phones; an empty array outside cards. */
   async get_current_card_contacts_data(): Promise<object[]> {
-    const { place } = shown;
-    if (data.current_card === false || place.page !== 'card' || place.id === 0) return [];
-    const card = await getJson<CardData>(`/ajax/page/card/${place.entity}/${place.id}`);
-    const own = {
-      id: card.id,
-      name: card.name,
-      phones: card.phones.map(({ value }) => String(value)),
-      emails: card.emails.map(({ value }) => String(value)),
-    };
-    const people =
-      card.entity === 'contacts' ? [own] : card.related.filter(({ entity }) => entity === 'contacts');
+    const people = await cardContacts();
     return people.map(({ id, name, phones, emails }) => ({ id, name, ...personOf(name), phones, emails }));
   },
 };

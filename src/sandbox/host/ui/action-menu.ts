@@ -1,6 +1,7 @@
 import $ from 'jquery';
 import { html, type Html } from '../html';
 import { nameOf, registry, widgetText, type ActionKind } from '../loader/registry';
+import { cardSources } from '../sdk/sources';
 import { data } from '../state';
 import { t } from '../texts';
 import { icon, type IconName } from './icons';
@@ -38,6 +39,9 @@ function items(kind: ActionKind, value: string, editable: boolean): Html[] {
   });
   return [
     ...(widgets.length > 0 && kind === 'phone' ? widgets : [own(kind, value), ...widgets]),
+    ...(kind === 'phone' && cardSources().some(({ type }) => type === 'sms')
+      ? [item('sms', 'note', t('actions.sms'))]
+      : []),
     item('copy', 'copy', t('actions.copy')),
     ...(editable ? [item('edit', 'edit', t('actions.edit'))] : []),
   ];
@@ -69,6 +73,7 @@ function open($field: JQuery): void {
 function run($item: JQuery, kind: ActionKind, value: string, $input: JQuery): void {
   const type = attribute($item, 'data-type');
   if (type === 'copy') void navigator.clipboard.writeText(value);
+  if (type === 'sms') $(document).trigger('composer:sms', [value]);
   if (type === 'edit') $input.prop('readonly', false).trigger('focus').trigger('select');
   if (type !== 'widget') return;
   const model = data.current_card === false ? undefined : data.current_card.model;

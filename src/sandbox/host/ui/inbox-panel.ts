@@ -86,6 +86,8 @@ export function startInbox(): void {
     showToast(payload as InboxModel);
     if (isOpen()) void draw();
   });
+  // What was read in another tab is read here too, once somebody looks.
+  window.addEventListener('focus', () => $(document).trigger('inbox:refresh'));
   $(document)
     .on(
       'inbox:refresh',
@@ -95,6 +97,9 @@ export function startInbox(): void {
           drawCounter();
         }),
     )
+    .on('inbox:opened', (_event, id: string) => {
+      if (!id.startsWith('local-')) void change('read', [id]);
+    })
     .on('click', '.js-notifications-toggle', () => void toggle(!isOpen()))
     .on('click', '.js-inbox-close', () => {
       void toggle(false);

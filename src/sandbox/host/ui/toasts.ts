@@ -8,6 +8,7 @@ type Callback = (message: InboxModel) => unknown;
 const callbacks = new Map<string, Callback>();
 const shownFor = 10_000;
 const debounce = 100;
+const mostShown = 4;
 let pending: ReturnType<typeof setTimeout> | undefined;
 
 export const addToastCallback = (code: string, callback: Callback): unknown => callbacks.set(code, callback);
@@ -48,16 +49,34 @@ function draw(message: InboxModel): void {
       </button>
     </div>`.markup,
   );
-  const remove = (): unknown => $toast.remove();
+  const remove = (): void => {
+    clearTimeout(timer);
+    const hadFocus = $toast.find(':focus').length > 0;
+    const $other = $toast.next().add($toast.prev()).first().find('.popup-inbox__close');
+    $toast.remove();
+    // Whoever works by keyboard goes on with the next toast, or with the page.
+    if (hadFocus) ($other.length > 0 ? $other : $('#page_holder')).trigger('focus');
+  };
   $toast.on('click', '.popup-inbox__close', remove);
-  $toast.on('click', '.notification__item', remove);
+  $toast.on('click', '.notification__item', () => {
+    remove();
+    $(document).trigger('inbox:opened', [message.id]);
+  });
+  $toast.on('keydown', (event) => {
+    if (event.key === 'Escape') remove();
+  });
   let timer = setTimeout(remove, shownFor);
   $toast.on('mouseenter focusin', () => clearTimeout(timer));
   $toast.on('mouseleave focusout', () => {
     clearTimeout(timer);
     timer = setTimeout(remove, shownFor);
   });
-  $('#popups_inbox > .popup-inbox').append($toast);
+  const $all = $('#popups_inbox > .popup-inbox').append($toast).children();
+  // Beyond these the notification centre is the place: the oldest give way, but not the one in use.
+  $all
+    .slice(0, Math.max(0, $all.length - mostShown))
+    .not(':hover, :focus-within')
+    .remove();
 }
 
 function show(message: InboxModel): void {

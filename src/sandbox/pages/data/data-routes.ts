@@ -52,15 +52,15 @@ export function dataRoutes(app: FastifyInstance, sandbox: Sandbox): void {
     const id = saveCard(sandbox.crm, user, entity, Number(request.params.id), request.body);
     return id === undefined ? reply.code(404).send({ status: 404 }) : reply.send({ id });
   });
-  app.post<{ Params: CardParams; Body: { text: string; due?: number } }>(
+  app.post<{ Params: CardParams; Body: { text: string; due?: number; sms?: string } }>(
     '/ajax/page/card/:entity/:id/feed',
     (request, reply) => {
       const entity = entityOf(request.params);
       if (entity === undefined) return reply.callNotFound();
       const user = signedInUser(request, sandbox.crm);
-      const { text, due } = request.body;
+      const { text, due, sms } = request.body;
       const target = { entity, id: Number(request.params.id) };
-      if (due === undefined) saveNote(sandbox.crm, user, target, text);
+      if (due === undefined) saveNote(sandbox.crm, user, target, text, sms);
       else saveTask(sandbox.crm, user, target, text, due);
       return reply.send({ status: 'success' });
     },

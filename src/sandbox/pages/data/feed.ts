@@ -30,12 +30,15 @@ const taskItem = (crm: Crm, task: Task): FeedItem => ({
   type: crm.task_types.find(({ id }) => id === task.task_type_id)?.name ?? '',
 });
 
-/** Notes, calls and tasks of a record, oldest first. */
+const isOpen = ({ kind, done }: FeedItem): boolean => kind === 'task' && !done;
+const place = (item: FeedItem): number => (isOpen(item) ? (item.due ?? item.at) : item.at);
+
+/** Notes, calls and tasks of a record, oldest first; what is still to be done stands below them. */
 export function feedOf(crm: Crm, entity: EntityType, id: number): FeedItem[] {
   const belongs = (item: { entity_type: EntityType | null; entity_id: number | null }): boolean =>
     item.entity_type === entity && item.entity_id === id;
   return [
     ...[...crm.notes.values()].filter(belongs).map((note) => noteItem(crm, note)),
     ...[...crm.tasks.values()].filter(belongs).map((task) => taskItem(crm, task)),
-  ].sort((a, b) => a.at - b.at || a.id - b.id);
+  ].sort((a, b) => Number(isOpen(a)) - Number(isOpen(b)) || place(a) - place(b) || a.id - b.id);
 }

@@ -1,10 +1,16 @@
 import { visibleRecords, type AnyRecord } from '../../crm/access';
 import type { Crm, EntityType, User } from '../../crm/model';
-import type { ListPage, ListRow } from '../page-data';
+import type { ListPage, ListRow, Related } from '../page-data';
 import { fieldTexts, relatedTo, statusOf, userName } from './records';
+
+const companyIn = (related: Related[]): Related | null =>
+  related.find(({ entity }) => entity === 'companies') ?? null;
+const employer = (crm: Crm, contactId: number): Related | null =>
+  companyIn(relatedTo(crm, 'contacts', contactId));
 
 export function listRow(crm: Crm, entity: EntityType, record: AnyRecord): ListRow {
   const related = relatedTo(crm, entity, record.id);
+  const contact = related.find((one) => one.entity === 'contacts') ?? null;
   const lead = entity === 'leads' ? crm.leads.get(record.id) : undefined;
   return {
     id: record.id,
@@ -12,8 +18,8 @@ export function listRow(crm: Crm, entity: EntityType, record: AnyRecord): ListRo
     name: record.name,
     phones: fieldTexts(record, 'PHONE'),
     emails: fieldTexts(record, 'EMAIL'),
-    company: related.find((one) => one.entity === 'companies') ?? null,
-    contact: related.find((one) => one.entity === 'contacts') ?? null,
+    company: companyIn(related) ?? (contact && entity === 'leads' ? employer(crm, contact.id) : null),
+    contact,
     responsible: userName(crm, record.responsible_user_id),
     tags: record.tags.map(({ name }) => name),
     updated_at: record.updated_at,

@@ -9,10 +9,11 @@ interface Target {
 
 const unixNow = (): number => Math.floor(Date.now() / 1000);
 
-export function saveNote(crm: Crm, user: User, { entity, id }: Target, text: string): void {
+/** `sms`: the number that the text has been sent to. */
+export function saveNote(crm: Crm, user: User, { entity, id }: Target, text: string, sms?: string): void {
   addNote(crm, entity, id, {
-    note_type: 'common',
-    params: { text },
+    note_type: sms === undefined ? 'common' : 'sms_out',
+    params: sms === undefined ? { text } : { text, phone: sms },
     responsible_user_id: user.id,
     created_by: user.id,
     created_at: unixNow(),
