@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import fastify from 'fastify';
 import type { Crm } from '../../src/sandbox/crm/model';
 import { seedCrm } from '../../src/sandbox/crm/seed';
@@ -50,4 +51,10 @@ export async function startHostPage(widgets: string[], faults: FaultName[] = [])
       for (const { remove } of foreign) remove();
     },
   };
+}
+
+/** Opens a page and waits until the widget `plain` in it has begun. */
+export async function open(page: Page, url: string): Promise<void> {
+  await page.goto(url);
+  await page.waitForFunction(() => (window as { calls?: string[] }).calls?.includes('bind_actions'));
 }

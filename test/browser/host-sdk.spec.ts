@@ -1,8 +1,8 @@
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { jwtVerify } from 'jose';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { startHostPage, type HostPage } from './host-page';
+import { open, startHostPage, type HostPage } from './host-page';
 
 interface Self {
   render(source: object, params?: object): string;
@@ -22,11 +22,6 @@ interface HostWindow {
   };
   said: string[];
   $: JQueryStatic;
-}
-
-async function open(page: Page, url: string): Promise<void> {
-  await page.goto(url);
-  await page.waitForFunction(() => (window as { calls?: string[] }).calls?.includes('bind_actions'));
 }
 
 test.describe('what a widget may ask of the page', () => {
@@ -111,6 +106,8 @@ test.describe('what a widget may ask of the page', () => {
         }),
     );
     expect(said).toEqual(['fail']);
+    expect(host.crm.inbox).toEqual([]);
+    await expect(page.locator('.notification__item')).toHaveCount(0);
   });
 
   test('$authorizedAjax carries a token signed with the secret of the integration', async ({ page }) => {
