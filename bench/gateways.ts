@@ -1,6 +1,6 @@
 import { fork, spawn, type ChildProcess } from 'node:child_process';
 import { createHmac } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { createServer as createProbe, type AddressInfo } from 'node:net';
 import path from 'node:path';
@@ -17,6 +17,7 @@ export interface Gateway {
 }
 
 const root = path.join(__dirname, '..');
+const built = path.join(root, 'dist/gateway/index.js');
 const secret = 'the integration secret';
 const firstUser = 500_000;
 
@@ -53,8 +54,20 @@ function oneTimeToken(audience: string, user: number): string {
   return `${signed}.${createHmac('sha256', secret).update(signed).digest('base64url')}`;
 }
 
+/** The same gateway in every other way: a copy of it beside a store thread that keeps nothing. */
+export function forgetfulGateway(folder: string): Promise<Gateway> {
+  mkdirSync(folder, { recursive: true });
+  copyFileSync(built, path.join(folder, 'index.js'));
+  copyFileSync(path.join(__dirname, 'forgetful-store.cjs'), path.join(folder, 'store-worker.js'));
+  return ourGateway(folder, ['101'], path.join(folder, 'index.js'));
+}
+
 /** The built gateway over the store in `folder`, with an account of `extensions`. */
-export async function ourGateway(folder: string, extensions: readonly string[] = ['101']): Promise<Gateway> {
+export async function ourGateway(
+  folder: string,
+  extensions: readonly string[] = ['101'],
+  program = built,
+): Promise<Gateway> {
   const numbers = Object.fromEntries(extensions.map((extension, index) => [firstUser + index, extension]));
   const crm = createServer((_request, response) => {
     response.setHeader('content-type', 'application/json');
@@ -64,7 +77,7 @@ export async function ourGateway(folder: string, extensions: readonly string[] =
   const own = await port();
   const url = `http://127.0.0.1:${own}`;
   const key = 'key of the PBX 0123';
-  const child = spawn(process.execPath, ['dist/gateway/index.js'], {
+  const child = spawn(process.execPath, [program], {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],
     env: {
