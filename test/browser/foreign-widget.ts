@@ -1,6 +1,16 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { zipSync } from 'fflate';
 
 const texts = {
   ru: {
@@ -54,6 +64,8 @@ const manifestOf = (name: string, { widget, ...rest }: Manifest): object => ({
 
 export interface ForeignWidget {
   folder: string;
+  /** The same as an archive, its files at the root. */
+  zip: () => string;
   remove: () => void;
 }
 
@@ -70,5 +82,14 @@ export function foreignWidget(name: string): ForeignWidget {
   for (const [lang, widget] of Object.entries(texts)) {
     writeFileSync(path.join(folder, 'i18n', `${lang}.json`), JSON.stringify({ widget, settings }));
   }
-  return { folder, remove: () => rmSync(root, { recursive: true, force: true }) };
+  const zip = (): string => {
+    const names = readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)));
+    const packed = path.join(root, 'widget.zip');
+    const files = names.map((one) => [one, new Uint8Array(readFileSync(path.join(folder, one)))] as const);
+    writeFileSync(packed, zipSync(Object.fromEntries(files)));
+    return packed;
+  };
+  return { folder, zip, remove: () => rmSync(root, { recursive: true, force: true }) };
 }

@@ -32,6 +32,9 @@ export interface SandboxOptions {
   widget?: string;
   latency?: number;
   faults?: string[];
+  seed?: number;
+  /** Where it may write, in place of the system's folder for temporary files. */
+  temporary?: string;
 }
 
 const free = (port: number): Promise<boolean> =>
@@ -42,7 +45,7 @@ const free = (port: number): Promise<boolean> =>
   });
 
 /** The sandbox takes three ports in a row. */
-async function freePorts(): Promise<number> {
+export async function freePorts(): Promise<number> {
   for (;;) {
     const port = 20_000 + Math.floor(Math.random() * 30_000);
     if ((await free(port)) && (await free(port + 1)) && (await free(port + 2))) return port;
@@ -60,11 +63,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
   const args = ['--no-open', '--port', String(await freePorts())];
   if (options.widget !== undefined) args.push('--widget', options.widget);
   if (options.latency !== undefined) args.push('--latency', String(options.latency));
+  if (options.seed !== undefined) args.push('--seed', String(options.seed));
   for (const fault of options.faults ?? []) args.push('--fault', fault);
   const root = path.resolve(__dirname, '../..');
   const child = spawn(process.execPath, ['dist/sandbox/index.js', ...args], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
+    ...(options.temporary !== undefined && { env: { ...process.env, TMPDIR: options.temporary } }),
   });
   let errors = '';
   child.stderr.on('data', (chunk: Buffer) => (errors = (errors + chunk.toString()).slice(-4000)));
