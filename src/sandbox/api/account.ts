@@ -38,6 +38,21 @@ function picked(ask: Ask, choices: Record<string, (crm: Crm) => unknown>): Recor
   return Object.fromEntries(found.map(([name, make]) => [name, make(ask.crm)]));
 }
 
+/** The account as `/api/v2` told it: old, but widgets still ask. */
+export const oldAccount: Endpoint = {
+  method: 'GET',
+  path: '/api/v2/account',
+  answer: (ask) => {
+    const { id, name, subdomain, currency, timezone, language } = ask.crm.account;
+    return ok({
+      _links: { self: { href: '/api/v2/account', method: 'get' } },
+      ...{ id, name, subdomain, currency, timezone, language },
+      timezone_offset: moscowOffset,
+      current_user: userId(ask, ask.caller.user.id),
+    });
+  },
+};
+
 const symbols: Record<string, string> = { RUB: '₽', USD: '$', EUR: '€' };
 
 export const account: Endpoint = {

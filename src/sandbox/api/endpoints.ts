@@ -1,4 +1,4 @@
-import { account } from './account';
+import { account, oldAccount } from './account';
 import { callNotice } from './call-notice';
 import { calls } from './calls';
 import { complexLeads } from './complex-leads';
@@ -18,6 +18,7 @@ import { writeRecords } from './write-records';
 /** Everything that the CRM's API answers; any other path or method is 405. */
 export const endpoints: readonly Endpoint[] = [
   account,
+  oldAccount,
   ...users,
   ...readRecords,
   ...writeRecords,

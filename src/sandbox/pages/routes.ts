@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
 import type { Sandbox } from '../sandbox';
 import { cookieName, signedInUser } from '../sign-in';
 import { bootData } from './boot-data';
+import { contactSearch } from './contact-search';
 import { dataRoutes } from './data/data-routes';
 import { inboxRoutes } from './inbox-routes';
 import { proxyRoute } from './proxy-route';
@@ -53,6 +54,7 @@ export function pageRoutes(sandbox: Sandbox): FastifyPluginAsync {
     widgetRoutes(app, sandbox);
     inboxRoutes(app, sandbox);
     proxyRoute(app, sandbox);
+    contactSearch(app, sandbox);
     dataRoutes(app, sandbox);
     pushSocket(app, sandbox);
   };
