@@ -17,7 +17,7 @@ export const faults = {
   'no-company-selection': '`list_selected()` is false on the list of companies',
   'slow-add-call': '`notifications.add_call` is answered after 5 s',
   'failing-add-call': '`notifications.add_call` is answered with 500',
-  'failing-proxy': '`crm_post` gets no answer',
+  'failing-proxy': '`crm_post` reaches nobody: 504 after 10 s',
   'no-one-time-token': 'the one-time token is refused with 401',
   'form-content-type': 'JSON sent with the form content type is accepted, as some servers do',
 } as const;

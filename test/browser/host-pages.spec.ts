@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test, type Page } from '@playwright/test';
-import { startHostPage, type HostPage } from './host-page';
+import { open, startHostPage, type HostPage } from './host-page';
 
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -60,7 +60,7 @@ test.describe('the pages of the CRM', () => {
   });
 
   test('axe finds nothing in open menus, panels and windows', async ({ page }) => {
-    await page.goto(`${host.url}/contacts/detail/${contact()}`);
+    await open(page, `${host.url}/contacts/detail/${contact()}`);
     await page.locator('.js-card-form .js-linked-pei').first().click();
     await expect(page.getByRole('menuitem', { name: 'Позвонить через проверку' })).toBeVisible();
     expect(await findings(page)).toEqual([]);
@@ -71,14 +71,14 @@ test.describe('the pages of the CRM', () => {
     await page.locator('.js-notifications-toggle').click();
     await expect(page.locator('.inbox')).toBeVisible();
     expect(await findings(page)).toEqual([]);
-    await page.goto(`${host.url}/settings/widgets/`);
+    await open(page, `${host.url}/settings/widgets/`);
     await page.locator('.js-widget-open').click();
     await expect(page.getByRole('dialog')).toBeVisible();
     expect(await findings(page)).toEqual([]);
   });
 
   test('a click on a number offers the widget, in lists and cards', async ({ page }) => {
-    await page.goto(`${host.url}/contacts/list/?term=${encodeURIComponent('Ольга Смирнова')}`);
+    await open(page, `${host.url}/contacts/list/?term=${encodeURIComponent('Ольга Смирнова')}`);
     await page.locator('[data-pei-code=phone] .js-linked-pei').first().click();
     await page.getByRole('menuitem', { name: 'Позвонить через проверку' }).click();
     const dialled = (): Promise<unknown> =>
@@ -92,7 +92,7 @@ test.describe('the pages of the CRM', () => {
   });
 
   test('ticked rows reach the widget, without phones when their column is hidden', async ({ page }) => {
-    await page.goto(`${host.url}/contacts/list/?term=${encodeURIComponent('Ольга Смирнова')}`);
+    await open(page, `${host.url}/contacts/list/?term=${encodeURIComponent('Ольга Смирнова')}`);
     const choose = async (): Promise<unknown> => {
       await page.getByRole('checkbox', { name: 'Выбрать: Ольга Смирнова' }).check();
       await expect(page.locator('#multiple_total')).toHaveText('1');
@@ -113,7 +113,7 @@ test.describe('the pages of the CRM', () => {
   });
 
   test('a new contact keeps the plus of its number and is stored', async ({ page }) => {
-    await page.goto(`${host.url}/contacts/add/?phone=+79990001122`);
+    await open(page, `${host.url}/contacts/add/?phone=+79990001122`);
     await expect(page.locator('[name=phone]').first()).toHaveValue('+79990001122');
     expect(
       await page.evaluate(
@@ -129,7 +129,7 @@ test.describe('the pages of the CRM', () => {
   });
 
   test('leaving a card with changes asks first', async ({ page }) => {
-    await page.goto(`${host.url}/contacts/detail/${contact()}`);
+    await open(page, `${host.url}/contacts/detail/${contact()}`);
     await page.getByPlaceholder('Имя контакта').fill('Другая');
     await page.getByRole('link', { name: 'Компании' }).first().click();
     await page.getByRole('button', { name: 'Остаться' }).click();
@@ -140,7 +140,7 @@ test.describe('the pages of the CRM', () => {
   });
 
   test('language and user are changed in the account menu', async ({ page }) => {
-    await page.goto(`${host.url}/contacts/list/`);
+    await open(page, `${host.url}/contacts/list/`);
     await page.locator('.js-user-menu').click();
     await page.getByRole('button', { name: 'English' }).click();
     await expect(page.getByRole('heading', { name: 'Contacts' })).toBeVisible();

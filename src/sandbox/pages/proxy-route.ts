@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import type { Sandbox } from '../sandbox';
 
@@ -14,9 +15,9 @@ export function proxyRoute(app: FastifyInstance, sandbox: Sandbox): void {
         return reply.code(400).type('text/plain').send('target must be an http or https address');
       }
       if (sandbox.faults.has('failing-proxy')) {
-        reply.hijack();
-        setTimeout(() => reply.raw.destroy(), patience).unref();
-        return reply;
+        // An answer, if an empty one: a browser repeats a request whose reused connection only ends.
+        await setTimeout(patience, undefined, { ref: false });
+        return reply.code(504).type('text/plain').send('');
       }
       const form = new URLSearchParams();
       for (const [name, value] of Object.entries(fields)) {
