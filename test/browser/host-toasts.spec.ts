@@ -7,10 +7,16 @@ interface HostWindow {
 
 test.describe('toasts', () => {
   let host: HostPage;
-  test.beforeEach(async () => {
+  let thrown: string[];
+  test.beforeEach(async ({ page }) => {
+    thrown = [];
+    page.on('pageerror', ({ message }) => thrown.push(message));
     host = await startHostPage(['plain']);
   });
-  test.afterEach(() => host.stop());
+  test.afterEach(async () => {
+    expect(thrown).toEqual([]);
+    await host.stop();
+  });
 
   const toasts = (page: Page) => page.locator('.popup-inbox__toast');
   async function show(page: Page, ...texts: string[]): Promise<void> {

@@ -75,7 +75,7 @@ function draw(message: InboxModel): void {
   // Beyond these the notification centre is the place: the oldest give way, but not the one in use.
   $all
     .slice(0, Math.max(0, $all.length - mostShown))
-    .not(':hover, :focus-within')
+    .filter((_index, toast) => !toast.matches(':hover, :focus-within'))
     .remove();
 }
 
