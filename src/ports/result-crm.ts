@@ -1,12 +1,9 @@
 import type { CallStatus, ResultField, ResultFields, ResultLink, SentSoFar } from '../domain/call-result';
 import type { PhoneNumber } from '../domain/phone-number';
+import type { ResultFaultCode } from '../domain/result-fault';
+import type { LinkedMatch } from '../domain/result-link';
 
-/** A contact or company whose phone the number is, with what hangs on it. */
-export interface LinkedMatch {
-  readonly link: ResultLink;
-  readonly openLeads: readonly ResultLink[];
-  readonly customers: readonly ResultLink[];
-}
+export type { LinkedMatch };
 
 export interface TaskType {
   readonly id: number;
@@ -50,7 +47,7 @@ export class CrmFailure extends Error {
   readonly kind: CrmFailureKind;
   readonly faults: readonly {
     readonly field: ResultField;
-    readonly code: string;
+    readonly code: ResultFaultCode;
     readonly detail?: string;
   }[];
   constructor(kind: CrmFailureKind, faults: CrmFailure['faults'], cause?: unknown) {
