@@ -55,6 +55,20 @@ test('a failing CRM is asked once more, then leaves the number; the next call as
   expect(crm.asked).toHaveLength(4);
 });
 
+test('a failed search is not repeated for somebody who has left, nor kept from another who has come', async () => {
+  const { crm, clock, lookup, heard, hear } = desk();
+  crm.breakDown();
+  const leave = lookup.find('+79991112233', hear);
+  leave();
+  await clock.pass(1000);
+  expect(crm.asked).toHaveLength(1);
+  lookup.find('+79991112233', hear)();
+  lookup.find('+79991112233', hear);
+  await clock.pass(1000);
+  expect(crm.asked).toHaveLength(3);
+  expect(heard).toEqual(['looking', 'looking', 'looking', 'error']);
+});
+
 test('one refusal for too many requests costs a second, not the name', async () => {
   const { crm, clock, lookup, heard, hear } = desk();
   crm.breakDown();

@@ -21,15 +21,25 @@ export function callerLookup(parts: { crm: Crm; clock: Clock; deadline: number }
   const { crm, clock, deadline } = parts;
   const known = new Map<string, { caller: Caller; until: number }>();
   const running = new Map<string, Promise<Caller>>();
+  const waiting = new Set<{ readonly key: string }>();
+  const awaited = (key: string): boolean => [...waiting].some((one) => one.key === key);
 
   const pause = (): Promise<void> => new Promise((resolve) => void clock.after(retryAfter, resolve));
-  /** Too many requests this second, or a server that stumbled: once more while the phone still rings. */
-  const twice = (entity: Candidate['entity'], digits: string): Promise<readonly Candidate[]> =>
-    crm.search(entity, digits).catch(() => pause().then(() => crm.search(entity, digits)));
+  /**
+   * Too many requests this second, or a server that stumbled: once more while the phone still rings. Not when nobody
+   * waits any more: a tab that no longer leads would ask beside the one that does.
+   */
+  const twice = (entity: Candidate['entity'], number: PhoneNumber): Promise<readonly Candidate[]> =>
+    crm.search(entity, searchDigits(number)).catch((error: unknown) =>
+      pause().then(() => {
+        if (!awaited(phoneKey(number))) throw error;
+        return crm.search(entity, searchDigits(number));
+      }),
+    );
 
   const search = async (number: PhoneNumber): Promise<Caller> => {
     for (const entity of ['contact', 'company'] as const) {
-      const matches = callersAmong(await twice(entity, searchDigits(number)), number, crm.dialPlan);
+      const matches = callersAmong(await twice(entity, number), number, crm.dialPlan);
       if (matches.length > 0) return { state: 'found', matches };
     }
     return { state: 'unknown' };
@@ -78,29 +88,34 @@ export function callerLookup(parts: { crm: Crm; clock: Clock; deadline: number }
         );
         return () => undefined;
       }
+      const key = phoneKey(number);
       let wanted = true;
       const hear = (caller: Caller): void => {
         if (wanted) tell(caller);
       };
-      const remembered = known.get(phoneKey(number));
+      const remembered = known.get(key);
       if (remembered !== undefined && remembered.until > clock.now()) {
         hear(remembered.caller);
         return () => undefined;
       }
       hear({ state: 'looking' });
       const stopWaiting = clock.after(deadline, () => hear({ state: 'failed', reason: 'timeout' }));
+      const me = { key };
+      waiting.add(me);
       void searchOnce(number).then(async (caller) => {
         stopWaiting();
+        waiting.delete(me);
         hear(caller);
         const only = caller.state === 'found' && caller.matches.length === 1 ? caller.matches[0] : undefined;
         if (only?.companyId === undefined) return;
         const named: Caller = { state: 'found', matches: [await withCompany(only)] };
-        remember(phoneKey(number), named);
+        remember(key, named);
         hear(named);
       });
       return () => {
         wanted = false;
         stopWaiting();
+        waiting.delete(me);
       };
     },
   };
