@@ -8,6 +8,8 @@ export interface DeskCall {
   readonly caller: Caller;
   /** When this state of the call began, by the clock of this machine, ms. */
   readonly cameAt: number;
+  /** Of a call that was missed: the PBX's own time of it, ms, which `cameAt` was reckoned from. */
+  readonly datedAt?: number;
   readonly closed: boolean;
 }
 
@@ -51,10 +53,13 @@ export function cardEndsAt({ call, cameAt }: DeskCall): number {
  * When this state began, by our clock. Told live it begins now: the PBX's own clock may be minutes off, and a card
  * that trusted it would go before it was read. Only of what was missed do the PBX's times say how old it is.
  */
-function cameAt(call: Call, live: boolean, skew: number, now: number): number {
+function datedAt(call: Call, live: boolean): number | undefined {
   const at = call.state === 'ended' ? call.ended_at : call.state === 'active' ? call.answered_at : undefined;
-  return live || at === undefined ? now : Math.min(now, Date.parse(at) - skew);
+  return live || at === undefined ? undefined : Date.parse(at);
 }
+
+const cameAt = (dated: number | undefined, skew: number, now: number): number =>
+  dated === undefined ? now : Math.min(now, dated - skew);
 
 export const shownCalls = (desk: Desk, now: number): readonly DeskCall[] =>
   desk.calls.filter((one) => !one.closed && cardEndsAt(one) > now);
@@ -80,10 +85,13 @@ export function put(
   const mine = extension !== undefined && call.extensions.includes(extension);
   const next = advanced(desk, call.seq);
   if (!mine) return known === undefined ? next : { ...next, calls: without(desk, call.call_id) };
+  const same = known?.call.state === call.state ? known : undefined;
+  const dated = same === undefined ? datedAt(call, told.live) : same.datedAt;
   const entry: DeskCall = {
     call,
     caller: known?.caller ?? { state: 'looking' },
-    cameAt: known?.call.state === call.state ? known.cameAt : cameAt(call, told.live, desk.skew, told.now),
+    cameAt: same?.cameAt ?? cameAt(dated, desk.skew, told.now),
+    ...(dated !== undefined && { datedAt: dated }),
     closed: known?.closed ?? told.closedBefore,
   };
   const calls =
@@ -109,12 +117,14 @@ export const withClosed = (desk: Desk, callId: string): Desk =>
  * After a replay: a call that was live here and that the gateway no longer names is over. The gateway's own count is
  * taken, also where it is lower: its store may have been made anew.
  */
-export const caughtUp = (desk: Desk, mark: CaughtUpMark, now: number): Desk => ({
-  ...desk,
-  cursor: mark.cursor,
-  skew: mark.now - now,
-  calls: desk.calls.filter(({ call }) => call.state === 'ended' || mark.told.has(call.call_id)),
-});
+export function caughtUp(desk: Desk, mark: CaughtUpMark, now: number): Desk {
+  const skew = mark.now - now;
+  const calls = desk.calls
+    .filter(({ call }) => call.state === 'ended' || mark.told.has(call.call_id))
+    // What was replayed came before the gateway's clock was known.
+    .map((one) => (one.datedAt === undefined ? one : { ...one, cameAt: cameAt(one.datedAt, skew, now) }));
+  return { ...desk, cursor: mark.cursor, skew, calls };
+}
 
 /** An ended call waits for it: it is filed under its caller's name. */
 export const settled = (caller: Caller): boolean => caller.state !== 'looking';

@@ -143,6 +143,18 @@ test('nothing rings for ever: without news a ringing card goes after three minut
   expect(cards()).toEqual([]);
 });
 
+test.each([-7_200_000, 0, 7_200_000])(
+  'a talk found on return is as old as the gateway says, on a machine whose clock is %i ms off',
+  (off) => {
+    const { pbx, tabs, clock } = setUp();
+    const now = clock.now() - off;
+    pbx.signIn(aSession());
+    pbx.tell(aCall({ ...answered, answered_at: new Date(now - 65_000).toISOString() }), false);
+    pbx.catchUp(1, now, ['c-1']);
+    expect(tabs.last()!.calls.map(({ cameAt }) => clock.now() - cameAt)).toEqual([65_000]);
+  },
+);
+
 test('a missed call stays until it is closed; a talked one goes by itself, whatever the PBX’s clock says', async () => {
   const { pbx, cards, clock } = setUp();
   pbx.signIn(aSession());
