@@ -53,15 +53,13 @@ export interface ResultFault {
 export interface SentSoFar {
   /** Unix seconds of the first try: what was made since then and looks the same is ours. */
   readonly since?: number;
-  /** What that try was to write: by it a lost answer's work is known again, though the fields were changed since. */
-  readonly tried?: ResultFields;
-  /** The inbox item that is being accepted in place of a new contact and lead. */
-  readonly acceptedUid?: string;
-  /** The contact (or company) and lead are made or found, and bear the names that were typed. */
-  readonly settled?: true;
+  /** What was last asked to be written, in parts: by it a lost answer's work is known again, though changed since. */
+  readonly tried?: Partial<ResultFields>;
+  /** The inbox item that is being accepted in place of a new contact and lead, and what is in it. */
+  readonly accepting?: { readonly uid: string; readonly leadId: number; readonly contactId?: number };
+  /** The record that an unknown caller's note and task go to: made, accepted or found. */
+  readonly target?: { readonly kind: LinkKind; readonly id: number };
   readonly contactId?: number;
-  /** Found, never made. */
-  readonly companyId?: number;
   readonly leadId?: number;
   readonly noteId?: number;
   readonly taskId?: number;

@@ -6,6 +6,7 @@ export const resultFaultCodes = [
   'task_due_missing',
   'task_due_past',
   'task_type_missing',
+  'name_missing',
   'name_too_long',
   'invalid',
   // Said by the CRM; with what it said as detail.

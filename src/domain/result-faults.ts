@@ -12,9 +12,15 @@ export const needsRecord = ({ note, task, contactName, leadName }: ResultFields)
 
 /**
  * What keeps the result from being sent, field by field; empty: nothing. `unknown`: nobody in the CRM has the number.
- * `now`: Unix seconds. Nothing typed is no fault: then there is nothing to write.
+ * `now`: Unix seconds. `numbered`: false for a hidden number, whose contact can be known by its name alone.
+ * Nothing typed is no fault: then there is nothing to write.
  */
-export function faultsOf(fields: ResultFields, unknown: boolean, now: number): ResultFault[] {
+export function faultsOf(
+  fields: ResultFields,
+  unknown: boolean,
+  now: number,
+  numbered = true,
+): ResultFault[] {
   const faults: ResultFault[] = [];
   const check = (fine: boolean, field: ResultField, code: ResultFaultCode): void => {
     if (!fine) faults.push({ field, code });
@@ -29,6 +35,8 @@ export function faultsOf(fields: ResultFields, unknown: boolean, now: number): R
     if (!isId(task.due)) check(false, 'task.due', 'task_due_missing');
     else check(task.due > now, 'task.due', 'task_due_past');
   }
+  const nameless = link === null && unknown && !numbered && contactName.trim() === '';
+  check(!nameless || !needsRecord(fields), 'contactName', 'name_missing');
   check(contactName.trim().length <= longestName, 'contactName', 'name_too_long');
   check(leadName.trim().length <= longestName, 'leadName', 'name_too_long');
   check(pipelineId === null || isId(pipelineId), 'pipelineId', 'invalid');
