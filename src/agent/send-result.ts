@@ -18,7 +18,11 @@ async function addNumber({ job, crm, sent, reach }: Sending, link: RecordRef): P
       ? undefined
       : { kind: 'contact', id: contactId };
   if (owner === undefined) return;
-  await crm.complete(owner, { phone });
+  // Numbers are read, joined and written: not by two at once, or one of them is lost.
+  await crm.newcomers.alone(`${owner.kind} ${owner.id}`, async () => {
+    await crm.complete(owner, { phone });
+    return {};
+  });
   reach({ phoneAdded: true });
 }
 
