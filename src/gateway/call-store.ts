@@ -1,4 +1,4 @@
-import type { CallEvent } from '../domain/call';
+import type { CallEvent, CallState } from '../domain/call';
 import type { CallPicture } from '../protocol/agent-socket';
 
 /** A call whose picture has changed, and the extensions that must be told. */
@@ -33,12 +33,14 @@ export type Question =
       readonly since: number | undefined;
       readonly now: number;
     }
+  | { readonly ask: 'call'; readonly callId: string }
   | { readonly ask: 'alive' }
   | { readonly ask: 'close' };
 
 export type Answer =
   | { readonly kind: 'appended'; readonly appended: Appended }
   | { readonly kind: 'missed'; readonly missed: Missed }
+  | { readonly kind: 'call'; readonly call: CallState | undefined }
   | { readonly kind: 'done' }
   | { readonly kind: 'failed'; readonly message: string };
 
@@ -49,6 +51,8 @@ export interface CallStore {
   /** Called for each change, in the order of `seq`, and never between a `missed` answer and its reader. */
   onChanged(listener: (changed: Changed) => void): void;
   missed(extension: string, since: number | undefined): Promise<Missed>;
+  /** One call as it stands; undefined for one never heard of. */
+  call(callId: string): Promise<CallState | undefined>;
   /** Rejects when the store does not answer. */
   alive(): Promise<void>;
   /** Waits for what is being written. */

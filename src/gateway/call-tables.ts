@@ -1,6 +1,6 @@
 import Database from 'libsql';
 import { callState, everConcerned } from '../domain/call';
-import type { CallEvent } from '../domain/call';
+import type { CallEvent, CallState } from '../domain/call';
 import type { CallPicture } from '../protocol/agent-socket';
 import type { Appended, Changed, Missed } from './call-store';
 
@@ -119,6 +119,11 @@ export function openCallTables(file: string, now: number) {
       const rows = toldTo.all(account, extension, at, after) as { seq: number; body: string }[];
       const pictures = rows.map((row) => ({ ...JSON.parse(row.body), seq: row.seq }) as CallPicture);
       return { pictures, seq };
+    },
+
+    call(account: number, callId: string): CallState | undefined {
+      const row = stateOf.get(account, callId) as { body: string } | undefined;
+      return row && (JSON.parse(row.body) as CallState);
     },
 
     close: () => void db.close(),

@@ -23,6 +23,8 @@ function answer(question: Question): Answer {
         kind: 'missed',
         missed: tables.missed(account, question.extension, question.since, question.now),
       };
+    case 'call':
+      return { kind: 'call', call: tables.call(account, question.callId) };
     case 'alive':
       tables.missed(account, '', undefined, 0);
       return { kind: 'done' };

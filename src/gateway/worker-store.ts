@@ -84,6 +84,9 @@ export function workerStore(thread: StoreThread, now: () => number): CallStore {
       question({ ask: 'missed', extension, since, now: now() }, (answer) =>
         answer.kind === 'missed' ? answer.missed : undefined,
       ),
+    call: async (callId) =>
+      (await question({ ask: 'call', callId }, (answer) => (answer.kind === 'call' ? answer : undefined)))
+        .call,
     alive: async () => {
       await question({ ask: 'alive' }, (answer) => answer.kind === 'done' || undefined);
     },
