@@ -4,6 +4,7 @@ import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { built } from './built.mjs';
 import { chromium } from './chromium.mjs';
+import { growth, number, writeFigures } from './figures.mjs';
 
 const file = 'bench/results.json';
 const known = readdirSync('bench').flatMap((name) => /^(.+)\.bench\.ts$/.exec(name)?.[1] ?? []);
@@ -59,15 +60,11 @@ const { status } = spawnSync(
   { stdio: ['ignore', 2, 2], env: process.env },
 );
 
-const number = (value) => (Math.abs(value) >= 100 ? Math.round(value).toLocaleString('en') : String(value));
 const lines = [['part', 'what', 'figure', 'unit', 'floor']];
 const results = read();
 for (const part of parts) {
   for (const row of results[part]?.rows ?? []) {
-    const figure =
-      'ratio' in row
-        ? `${row.values.map(number).join(' → ')} (× ${row.ratio} for × ${row.sizes[1] / row.sizes[0]})`
-        : number(row.value);
+    const figure = 'ratio' in row ? growth(row) : number(row.value);
     const name =
       'ratio' in row
         ? `${row.name}: ${row.sizes.map((size) => size.toLocaleString('en')).join(' → ')}`
@@ -86,6 +83,7 @@ for (const line of lines) {
 console.log(
   `\n${about.date}, ${about.commit}, node ${about.node}, ${about.chromium}, ${about.cores} × ${about.cpu}; ${Math.round((Date.now() - started) / 1000)} s`,
 );
+await writeFigures();
 const silent = parts.filter((name) => (results[name]?.rows ?? []).length === 0);
 for (const name of silent) console.error(`${name}: nothing measured`);
 process.exit(status === 0 && silent.length === 0 ? 0 : 1);
