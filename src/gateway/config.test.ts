@@ -30,6 +30,9 @@ test('an empty environment is refused with everything that is missing, each with
 
 test.each([
   ['PORT', 'http'],
+  ['RECORDING_HOSTS', 'https://pbx.example.com'],
+  ['RECORDING_HOSTS', 'pbx.example.com, *'],
+  ['AWAY_NOTIFICATIONS', 'yes'],
   ['PORT', ''],
   ['PORT', '70000'],
   ['PUBLIC_URL', 'pbx.example.com'],

@@ -1,5 +1,8 @@
 /** The gateway's configuration: the environment and nothing else. */
 
+import { readRecordingHosts } from './recordings/recording-hosts';
+import type { RecordingHosts } from './recordings/recording-hosts';
+
 const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
 export interface Config {
@@ -19,6 +22,10 @@ export interface Config {
     readonly clientId: string;
     readonly clientSecret: string;
   };
+  /** Where recordings may be fetched from. */
+  readonly recordingHosts: RecordingHosts;
+  /** Whether amoCRM's own notification rings for agents without a browser. */
+  readonly awayNotifications: boolean;
   readonly logLevel: (typeof levels)[number];
 }
 
@@ -92,6 +99,16 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): R
     "give the integration's secret key (its page, Keys and scopes)",
     16,
   );
+  const recordings = readRecordingHosts(env['RECORDING_HOSTS'] ?? '');
+  for (const wrong of recordings.faults) {
+    fault(
+      'RECORDING_HOSTS',
+      `holds "${wrong}", which is no host`,
+      'give host names such as pbx.example.com or *.records.example.com, with commas between',
+    );
+  }
+  const away = env['AWAY_NOTIFICATIONS']?.trim() ?? 'on';
+  if (away !== 'on' && away !== 'off') fault('AWAY_NOTIFICATIONS', 'is neither on nor off', 'give on or off');
   const named = env['LOG_LEVEL']?.trim() ?? 'info';
   const logLevel = levels.find((level) => level === named);
   if (logLevel === undefined) fault('LOG_LEVEL', 'is not a level', `give one of ${levels.join(', ')}`);
@@ -100,5 +117,17 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): R
     return { faults };
   }
   const amo = { url: amoUrl, accountId, token, widgetCode, clientId, clientSecret };
-  return { config: { host: env['HOST'] ?? '127.0.0.1', port, publicUrl, storePath, pbxKey, amo, logLevel } };
+  return {
+    config: {
+      host: env['HOST'] ?? '127.0.0.1',
+      port,
+      publicUrl,
+      storePath,
+      pbxKey,
+      amo,
+      recordingHosts: recordings.hosts,
+      awayNotifications: away === 'on',
+      logLevel,
+    },
+  };
 }

@@ -6,6 +6,10 @@ import { extensions } from './extensions';
 import { httpServer } from './http';
 import { oneTimeTokens } from './one-time-token';
 import { openSession } from './open-session';
+import { askPbx } from './recordings/ask-pbx';
+import { recordingLinkCheck, recordingLinks } from './recordings/recording-link';
+import { recordingRoutes } from './recordings/recording-routes';
+import { toldRecording } from './recordings/told-recording';
 import { sessionTokens } from './session-token';
 import { agentSockets } from './sockets';
 import { startStoreThread } from './store-thread';
@@ -27,17 +31,35 @@ export async function startGateway(config: Config, onDeath: (error: Error) => vo
     extensionOf: extensions(amoSettings(config.amo), now, (ms) => setTimeout(ms)),
     tokens,
   });
+  const linkParts = {
+    publicUrl: config.publicUrl,
+    clientSecret: config.amo.clientSecret,
+    accountId: config.amo.accountId,
+  };
+  const links = recordingLinks(linkParts, now);
+  const hosts = config.recordingHosts;
+  const told = toldRecording({ hosts, links, warn: (message) => app.log.warn(message) });
+  recordingRoutes(app, {
+    check: recordingLinkCheck(linkParts, now),
+    callOf: (callId) => store.call(callId),
+    ask: askPbx(hosts),
+  });
   await app.ready();
   const sockets = agentSockets({
     http: app.server,
     origin: config.amo.url.origin,
     account: config.amo.accountId,
     tokens,
-    store,
+    store: {
+      missed: async (extension, since) => {
+        const { pictures, seq } = await store.missed(extension, since);
+        return { pictures: pictures.map(told), seq };
+      },
+    },
     now,
     warn: (error, message) => app.log.warn({ err: error }, message),
   });
-  store.onChanged((changed) => sockets.tell(changed));
+  store.onChanged(({ picture, rooms }) => sockets.tell({ picture: told(picture), rooms }));
   await store.alive();
   await app.listen({ host: config.host, port: config.port });
 

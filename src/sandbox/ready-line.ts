@@ -27,24 +27,36 @@ export function hint({ crm, crmUrl, gatewayUrl }: Sandbox, pbxKey: string, now: 
       return { name, phone: phones?.[0]?.value };
     })
     .find(({ phone }) => typeof phone === 'string' && /^\+?[\d ()-]{10,}$/.test(phone));
-  const event = {
-    id: `e-${now.getTime()}`,
+  const call = {
     call_id: `c-${now.getTime()}`,
-    type: 'ringing',
     direction: 'inbound',
     from: known?.phone ?? '+79990000000',
     to: '+74951234567',
     extensions: [crm.users.find(({ extension }) => extension !== '')?.extension ?? '101'],
-    at: now.toISOString(),
   };
+  const event = (type: string, second: number, more: object = {}): object => ({
+    id: `${call.call_id}-${type}`,
+    type,
+    at: new Date(now.getTime() + second * 1000).toISOString(),
+    ...call,
+    ...more,
+  });
+  const recording_url = `${crmUrl}/sandbox/recordings/62.wav`;
+  const ended = { duration: 62, disposition: 'answered', recording_url };
+  const curl = (body: object): string[] => [
+    `  curl -H 'Authorization: Bearer ${pbxKey}' -H 'Content-Type: application/json' \\`,
+    `       -d '${JSON.stringify(body)}' ${gatewayUrl}/v1/events`,
+    '',
+  ];
   return [
     '',
     `  The CRM:  ${crmUrl}/`,
     `  A call from ${known?.name ?? 'somebody unknown'}, as a PBX would post it:`,
     '',
-    `  curl -H 'Authorization: Bearer ${pbxKey}' -H 'Content-Type: application/json' \\`,
-    `       -d '${JSON.stringify(event)}' ${gatewayUrl}/v1/events`,
+    ...curl(event('ringing', 0)),
+    '  The same call answered and over, with its recording:',
     '',
+    ...curl([event('answered', 4), event('ended', 66, ended)]),
     '  Ctrl-C stops everything.',
     '',
   ].join('\n');

@@ -4,6 +4,7 @@ import fastify from 'fastify';
 import { answers } from './answers';
 import { apiRoutes } from './api/routes';
 import { seedCrm } from './crm/seed';
+import { demoRecordings } from './demo-recordings';
 import { gatewayProcess } from './gateway-process';
 import type { GatewayProcess } from './gateway-process';
 import type { SandboxOptions } from './options';
@@ -72,6 +73,7 @@ export async function startSandbox(
       reset,
       gateway: () => gateway?.status() ?? { pid: undefined, restarts: 0 },
     });
+    demoRecordings(app);
     await app.register(apiRoutes(sandbox));
     await app.register(pageRoutes(sandbox));
     await app.listen({ host, port: options.port });
@@ -87,6 +89,8 @@ export async function startSandbox(
       AMO_WIDGET_CODE: widget.code,
       AMO_CLIENT_ID: widget.client_uuid,
       AMO_CLIENT_SECRET: widget.client_secret,
+      // The sandbox's own records, servers on this machine, and names that are nobody's.
+      RECORDING_HOSTS: 'localhost 127.0.0.1 *.test *.example *.example.com',
       LOG_LEVEL: 'error',
     };
     gateway = gatewayProcess(projectFile('dist', 'gateway', 'index.js'), env, say);

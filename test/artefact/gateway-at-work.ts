@@ -61,6 +61,7 @@ export async function gatewayAtWork() {
     AMO_WIDGET_CODE: 'widget',
     AMO_CLIENT_ID: 'uuid-1',
     AMO_CLIENT_SECRET: secret,
+    RECORDING_HOSTS: 'pbx.example 127.0.0.1',
     LOG_LEVEL: 'error',
   };
   let child: ChildProcess;
