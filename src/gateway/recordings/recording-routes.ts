@@ -22,6 +22,8 @@ export interface RecordingsNeed {
   /** What is known of a call; undefined for one never heard of. */
   readonly callOf: (callId: string) => Promise<CallState | undefined>;
   readonly ask: AskPbx;
+  /** How long the PBX may be silent in the middle, ms. */
+  readonly stallMs?: number;
 }
 
 const one = (header: string | string[] | undefined): string | undefined =>
@@ -55,7 +57,7 @@ function describe(reply: FastifyReply, opened: OpenedRecording): void {
  * `GET|HEAD /v1/recordings/{call_id}?exp&sig`: a call's recording from where the PBX keeps it, by a link of ours;
  * `&download=1` has browsers save it. Nothing but the call's own recording can be had, and only from allowed hosts.
  */
-export function recordingRoutes(app: FastifyInstance, { check, callOf, ask }: RecordingsNeed): void {
+export function recordingRoutes(app: FastifyInstance, { check, callOf, ask, stallMs }: RecordingsNeed): void {
   const open = new Set<AbortController>();
   app.addHook('preClose', (done) => {
     for (const player of open) player.abort();
@@ -104,7 +106,7 @@ export function recordingRoutes(app: FastifyInstance, { check, callOf, ask }: Re
       return reply.send();
     }
     reply.raw.setTimeout(playerPatience, () => reply.raw.destroy());
-    const bytes = Readable.from(soundBytes(sound.body, sound.skip, length), { objectMode: false });
+    const bytes = Readable.from(soundBytes(sound.body, sound.skip, length, stallMs), { objectMode: false });
     bytes.once('error', (error) => {
       if (!player.signal.aborted) request.log.warn({ err: error, call_id: callId }, 'recording cut off');
     });
