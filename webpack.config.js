@@ -102,12 +102,24 @@ const node = (name, entry) => ({
   node: { __dirname: false, __filename: false },
 });
 
+/** PBX-side scripts: one plain readable script each, in the syntax of the host's engine (SpiderMonkey of Firefox 81). */
+const voximplantScenarios = {
+  ...common,
+  name: 'voximplant',
+  target: ['web', 'es2020'],
+  entry: { inbound: src('scenarios/voximplant/inbound.ts'), outbound: src('scenarios/voximplant/outbound.ts') },
+  module: typescript('scenarios/voximplant/tsconfig.json'),
+  output: { path: dist('scenarios/voximplant'), filename: '[name].js' },
+  optimization: { minimize: false },
+};
+
 module.exports = (env = {}) => [
   widget(env),
   widgetPart(env, 'settings'),
   node('gateway', { index: src('gateway/index.ts'), 'store-worker': src('gateway/store-worker.ts') }),
   node('check-widget', { index: src('check-widget/index.ts') }),
   node('sandbox', { index: src('sandbox/index.ts') }),
+  voximplantScenarios,
   {
     ...amd,
     name: 'sandbox-host',

@@ -18,6 +18,7 @@ export default tseslint.config(
           './src/tsconfig.browser.json',
           './src/tsconfig.host.json',
           './src/tsconfig.node.json',
+          './src/scenarios/voximplant/tsconfig.json',
           './test/tsconfig.json',
         ],
       },
