@@ -53,7 +53,10 @@ export interface Newcomers {
    * One at a time for a key, in all tabs of this browser. `work` gets what it made for the same key a little while
    * ago, which a search may not show yet, and settles with what stands now.
    */
-  alone<Made extends MadeRecords>(key: string, work: (lately: MadeRecords) => Promise<Made>): Promise<Made>;
+  readonly alone: <Made extends MadeRecords>(
+    key: string,
+    work: (lately: MadeRecords) => Promise<Made>,
+  ) => Promise<Made>;
 }
 
 /** What sending a call result writes, and reads before it writes. Rejects with `CrmFailure`. */
