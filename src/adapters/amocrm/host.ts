@@ -49,6 +49,7 @@ interface App {
   readonly lang_id?: unknown;
   constant(key: 'user'): { readonly id?: unknown; readonly name?: unknown } | undefined;
   constant(key: 'account'): { readonly id?: unknown; readonly country?: unknown } | undefined;
+  constant(key: 'task_types'): unknown;
   constant(key: 'managers'): Readonly<Record<string, Manager | undefined>> | undefined;
   readonly notifications: {
     add_call(call: CallNotification): void;
