@@ -122,6 +122,23 @@ test('agents hear of their own calls only', async () => {
   expect(newcomer!.heard).toEqual([]);
 });
 
+test('it is known who has a browser, who had one until when, and who never did', async () => {
+  const first = connect({ token: 'boris' });
+  const second = connect({ token: 'boris' });
+  await Promise.all([first.ready, second.ready]);
+  expect(Date.now() - sockets.seen('102')!).toBeLessThan(1000);
+  first.client.close();
+  second.client.close();
+  let left = sockets.seen('102');
+  // The same moment twice, though time has passed: nobody is connected any more.
+  for (let before = undefined as typeof left; left !== before; left = sockets.seen('102')) {
+    before = left;
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  expect(Math.abs(Date.now() - left!)).toBeLessThan(5000);
+  expect(sockets.seen('999')).toBeUndefined();
+});
+
 test('a change during the replay comes through, and the newest picture comes last', async () => {
   answers = [
     () => {

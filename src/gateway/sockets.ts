@@ -31,6 +31,8 @@ const refused = (code: string, message: string): Error =>
 export interface AgentSockets {
   /** Tells every browser concerned. */
   tell(changed: Changed): void;
+  /** When a browser of this extension was connected last, ms since 1970: now, while one is; undefined: never. */
+  seen(extension: string): number | undefined;
   /** Ends all connections in a way that makes browsers come back by themselves. */
   close(): void;
 }
@@ -99,7 +101,17 @@ export function agentSockets({ http, origin, account, tokens, store, now, warn }
     });
   });
 
+  const left = new Map<string, number>();
+  agents.adapter.on('delete-room', (name: string) => {
+    // Each socket has a room of its own too.
+    if (name.startsWith('agent:')) left.set(name, now());
+  });
+
   return {
+    seen(extension) {
+      const name = room(account, extension);
+      return agents.adapter.rooms.has(name) ? now() : left.get(name);
+    },
     tell({ picture, rooms }) {
       if (rooms.length > 0)
         agents.to(rooms.map((extension) => room(account, extension))).emit('call', picture);

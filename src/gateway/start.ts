@@ -1,9 +1,13 @@
 import { setTimeout } from 'node:timers/promises';
 import { join } from 'node:path';
 import { amoSettings } from './amo-settings';
+import { awayRing } from './away-ring';
+import { awayRingNotice } from './away-ring-notice';
+import { awayRingUsers } from './away-ring-users';
 import type { Config } from './config';
 import { extensions } from './extensions';
 import { httpServer } from './http';
+import { nodeClock } from './node-clock';
 import { oneTimeTokens } from './one-time-token';
 import { openSession } from './open-session';
 import { askPbx } from './recordings/ask-pbx';
@@ -25,10 +29,11 @@ export async function startGateway(config: Config, onDeath: (error: Error) => vo
 
   const app = httpServer(config, store);
   const tokens = sessionTokens(config, now);
+  const readExtensions = amoSettings(config.amo);
   takeEvents(app, config.pbxKey, store);
   openSession(app, {
     userOf: oneTimeTokens(config, now),
-    extensionOf: extensions(amoSettings(config.amo), now, (ms) => setTimeout(ms)),
+    extensionOf: extensions(readExtensions, now, (ms) => setTimeout(ms)),
     tokens,
   });
   const linkParts = {
@@ -60,12 +65,21 @@ export async function startGateway(config: Config, onDeath: (error: Error) => vo
     warn: (error, message) => app.log.warn({ err: error }, message),
   });
   store.onChanged(({ picture, rooms }) => sockets.tell({ picture: told(picture), rooms }));
+  const away = awayRing({
+    clock: nodeClock,
+    seen: (extension) => sockets.seen(extension),
+    usersOf: awayRingUsers(readExtensions, now),
+    notify: awayRingNotice(config.amo),
+    warn: (error, message) => app.log.warn({ err: error }, message),
+  });
+  if (config.awayNotifications) store.onChanged(({ picture }) => away.heard(picture));
   await store.alive();
   await app.listen({ host: config.host, port: config.port });
 
   return {
     /** Answers what has been asked, writes what has been taken, then stops. */
     async stop(): Promise<void> {
+      away.stop();
       sockets.close();
       await app.close();
       await store.close();
