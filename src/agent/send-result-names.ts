@@ -25,7 +25,8 @@ async function rename(now: Sending, kind: 'contact' | 'lead', id: number): Promi
   const key = kind === 'contact' ? 'contactName' : 'leadName';
   const name = now.job.fields[key].trim();
   const instead = now.sent().tried?.[key];
-  if (name === '' || name === instead) return;
+  // Every lead has some name: only our own is changed.
+  if (name === '' || name === instead || (kind === 'lead' && instead === undefined)) return;
   await now.crm.complete({ kind, id }, { name, ...(instead !== undefined && { instead }) });
 }
 

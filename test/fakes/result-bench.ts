@@ -7,6 +7,7 @@ import { sendResult } from '../../src/agent/send-result';
 import type { ResultFields, SentSoFar } from '../../src/domain/call-result';
 import { dialPlanOf } from '../../src/domain/dial-plan';
 import { parsePhone } from '../../src/domain/phone-number';
+import type { Clock } from '../../src/ports/clock';
 import type { ResultJob } from '../../src/ports/result-crm';
 import { anna, sandboxApi } from './sandbox-api';
 
@@ -73,17 +74,15 @@ export function resultBench({ wrong = 0, user = anna } = {}) {
   };
 
   const now = (): number => api.clock.ms + wrong * 1000;
+  const clockOfTab: Clock = {
+    now,
+    after(_ms, run) {
+      const soon = setImmediate(run);
+      return () => clearImmediate(soon);
+    },
+  };
   const tab = (through: CrmTransport = transport) => {
-    const own = resultApi({
-      transport: through,
-      clock: {
-        now,
-        after: (_ms, run) => {
-          const soon = setImmediate(run);
-          return () => clearImmediate(soon);
-        },
-      },
-    });
+    const own = resultApi({ transport: through, clock: clockOfTab });
     const text = { read: () => stored, write: (more: string) => void (stored = more) };
     const newcomers = resultNewcomers({ name: 'test', text, locks, now });
     const shared = { api: own, dialPlan, userId: user };
@@ -125,5 +124,5 @@ export function resultBench({ wrong = 0, user = anna } = {}) {
         .replace(/\D/g, '')
         .includes(digits),
     );
-  return { ...api, crm, transport, requests, losses, tab, job, send, holders };
+  return { ...api, crm, clockOfTab, transport, requests, losses, tab, job, send, holders };
 }

@@ -16,7 +16,9 @@ const taskTypesOfPage = (constant: unknown): TaskType[] =>
   Object.values(fieldsOf(constant))
     .map(fieldsOf)
     .flatMap((type) => named({ id: type['id'], name: type['option'] ?? type['name'] }))
-    .filter(({ name }) => name !== '');
+    .filter(({ name }) => name !== '')
+    // Objects lose the order of numeric keys; the built-in types have the lowest ids.
+    .sort((a, b) => a.id - b.id);
 
 function pipeline(raw: Json): Pipeline[] {
   const stages = embedded(raw, 'statuses')
