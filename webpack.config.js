@@ -84,6 +84,20 @@ const widgetPart = (env, name) => ({
   output: { ...widget(env).output, filename: `parts/${name}.js` },
 });
 
+/**
+ * The phone's part, and the library's own ready-made phone to compare it with, for a page of tests. Not in the
+ * widget's folder: nothing in the widget opens a phone yet.
+ */
+const phonePage = (env) => ({
+  ...widget(env),
+  name: 'phone-page',
+  entry: {
+    phone: src('widget/parts/phone.ts'),
+    plain: path.resolve(__dirname, 'test/browser/phone-page/plain-phone.ts'),
+  },
+  output: { ...widget(env).output, path: dist('phone-page'), filename: '[name].js' },
+});
+
 const node = (name, entry) => ({
   ...common,
   name,
@@ -116,6 +130,7 @@ const voximplantScenarios = {
 module.exports = (env = {}) => [
   widget(env),
   widgetPart(env, 'settings'),
+  phonePage(env),
   node('gateway', { index: src('gateway/index.ts'), 'store-worker': src('gateway/store-worker.ts') }),
   node('check-widget', { index: src('check-widget/index.ts') }),
   node('sandbox', { index: src('sandbox/index.ts') }),
