@@ -1,3 +1,4 @@
+import { CrmFailure } from '../../ports/result-crm';
 import type { MadeRecords, Newcomers } from '../../ports/result-writer';
 import { later } from './result-failures';
 import { fieldsOf, idOf } from './result-json';
@@ -46,7 +47,8 @@ export const browserLocks: OneAtATime = async (name, work) => {
       return work();
     });
   } catch (error) {
-    throw waiting.signal.aborted ? later('busy', error) : error;
+    // Waited too long, or a page on its way out, which gets no lock.
+    throw error instanceof CrmFailure ? error : later('busy', error);
   }
 };
 
