@@ -13,7 +13,7 @@ const amo = {
   clientId: 'uuid-1',
   clientSecret: secret,
 };
-const userOf = oneTimeTokens({ amo, publicUrl }, () => now);
+const visitorOf = oneTimeTokens({ amo, publicUrl }, () => now);
 
 const seconds = now / 1000;
 const claims = {
@@ -31,7 +31,7 @@ const claims = {
 const sign = (changes: Record<string, unknown> = {}, alg = 'HS256', key = secret) =>
   new SignJWT({ ...claims, ...changes }).setProtectedHeader({ alg }).sign(new TextEncoder().encode(key));
 const refusal = (token: string) =>
-  userOf(token).then(
+  visitorOf(token).then(
     () => 'accepted',
     (error: unknown) => {
       const { status, code } = error as { status: number; code: string };
@@ -41,7 +41,17 @@ const refusal = (token: string) =>
 
 test('amoCRM’s token names the user, as often as the page sends it', async () => {
   const token = await sign();
-  expect([await userOf(token), await userOf(token)]).toEqual([504141, 504141]);
+  const anna = { user: 504141, isAdmin: undefined };
+  expect([await visitorOf(token), await visitorOf(token)]).toEqual([anna, anna]);
+});
+
+test.each([
+  [true, true],
+  [false, false],
+  ['true', undefined],
+  [1, undefined],
+])('a token that says is_admin %j makes the visitor one: %j', async (is_admin, isAdmin) => {
+  expect(await visitorOf(await sign({ is_admin }))).toEqual({ user: 504141, isAdmin });
 });
 
 test.each([
@@ -103,15 +113,23 @@ describe('our own session tokens', () => {
       .catch((error: unknown) => (error as { code: string }).code);
 
   test('say who the agent is, for an hour', async () => {
-    const { token, session } = await sessions.issue(504141, '101');
-    expect(session).toEqual({ account: 28, user: 504141, extension: '101', expires: now + 3_600_000 });
+    const { token, session } = await sessions.issue(504141, '101', true);
+    expect(session).toEqual({
+      account: 28,
+      user: 504141,
+      extension: '101',
+      isAdmin: true,
+      expires: now + 3_600_000,
+    });
     expect(await verified(token)).toEqual(session);
+    const ordinary = await sessions.issue(504142, null, false);
+    expect(await verified(ordinary.token)).toMatchObject({ user: 504142, extension: null, isAdmin: false });
     expect(await verified(token, now + 3_599_000)).toEqual(session);
     expect(await verified(token, now + 3_600_000)).toBe('session_expired');
   });
 
   test('and amoCRM’s do not pass for each other', async () => {
-    const { token } = await sessions.issue(504141, '101');
+    const { token } = await sessions.issue(504141, '101', true);
     expect(await refusal(token)).toBe('401 token_invalid');
     expect(await verified(await sign())).toBe('session_invalid');
     expect(
@@ -122,7 +140,7 @@ describe('our own session tokens', () => {
   });
 
   test('of another account, gateway or secret open nothing', async () => {
-    const { token } = await sessions.issue(504141, '101');
+    const { token } = await sessions.issue(504141, '101', true);
     expect(await verified(token, now, { publicUrl, amo: { ...amo, accountId: 29 } })).toBe('session_invalid');
     expect(await verified(token, now, { publicUrl, amo: { ...amo, clientSecret: 'x' } })).toBe(
       'session_invalid',

@@ -2,11 +2,18 @@ import { errors, jwtVerify } from 'jose';
 import type { Config } from './config';
 import { Refusal } from './refusal';
 
+/** Whom amoCRM vouches for. */
+export interface Visitor {
+  readonly user: number;
+  /** Undefined: the token does not say. */
+  readonly isAdmin: boolean | undefined;
+}
+
 /** Clocks of two companies differ, s. */
 const leeway = 30;
 
 /**
- * Verifies amoCRM's one-time token (header `X-Auth-Token`) and gives the user's id.
+ * Verifies amoCRM's one-time token (header `X-Auth-Token`) and says whose it is.
  * One token comes many times: the page keeps it for 25 minutes. Throws a 401 `Refusal`.
  */
 export function oneTimeTokens({ amo, publicUrl }: Pick<Config, 'amo' | 'publicUrl'>, now: () => number) {
@@ -14,7 +21,7 @@ export function oneTimeTokens({ amo, publicUrl }: Pick<Config, 'amo' | 'publicUr
   // amoCRM's audience is "scheme and host" of the redirect address; whether a port belongs to it is not said.
   const audience = [publicUrl.origin, `${publicUrl.protocol}//${publicUrl.hostname}`];
 
-  return async (token: string): Promise<number> => {
+  return async (token: string): Promise<Visitor> => {
     const { payload } = await jwtVerify(token, key, {
       algorithms: ['HS256'],
       audience,
@@ -27,7 +34,7 @@ export function oneTimeTokens({ amo, publicUrl }: Pick<Config, 'amo' | 'publicUr
       }
       throw new Refusal(401, 'token_invalid', "The token in X-Auth-Token is not amoCRM's for this gateway.");
     });
-    const { client_uuid, account_id, user_id } = payload;
+    const { client_uuid, account_id, user_id, is_admin } = payload;
     if (client_uuid !== amo.clientId) {
       throw new Refusal(401, 'token_foreign', 'The token in X-Auth-Token belongs to another integration.');
     }
@@ -37,6 +44,6 @@ export function oneTimeTokens({ amo, publicUrl }: Pick<Config, 'amo' | 'publicUr
     if (typeof user_id !== 'number' || !Number.isSafeInteger(user_id) || user_id < 1) {
       throw new Refusal(401, 'token_invalid', 'The token in X-Auth-Token names no user.');
     }
-    return user_id;
+    return { user: user_id, isAdmin: typeof is_admin === 'boolean' ? is_admin : undefined };
   };
 }

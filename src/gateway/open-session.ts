@@ -1,11 +1,14 @@
 import type { FastifyInstance } from 'fastify';
 import type { SessionAnswer } from '../protocol/agent-socket';
 import { Refusal } from './refusal';
+import type { Visitor } from './one-time-token';
 import type { SessionTokens } from './session-token';
 
 export interface SessionDoors {
   /** The user named by amoCRM's one-time token. */
-  readonly userOf: (oneTimeToken: string) => Promise<number>;
+  readonly visitorOf: (oneTimeToken: string) => Promise<Visitor>;
+  /** Asked where the token does not say it. */
+  readonly isAdmin: (user: number) => Promise<boolean>;
   readonly extensionOf: (user: number, shown?: string) => Promise<string | null>;
   readonly tokens: SessionTokens;
 }
@@ -14,7 +17,10 @@ export interface SessionDoors {
  * `POST /v1/session`: amoCRM's one-time token in `X-Auth-Token`, for a session of ours. `?shown=101`: the internal
  * number that the page's settings show; where it differs from what is known here, the CRM is asked anew.
  */
-export function openSession(app: FastifyInstance, { userOf, extensionOf, tokens }: SessionDoors): void {
+export function openSession(
+  app: FastifyInstance,
+  { visitorOf, isAdmin, extensionOf, tokens }: SessionDoors,
+): void {
   void app.register((scope, _options, done) => {
     // All that counts is the header; the host's ajax sends whatever body it likes.
     scope.removeAllContentTypeParsers();
@@ -27,10 +33,13 @@ export function openSession(app: FastifyInstance, { userOf, extensionOf, tokens 
       if (typeof header !== 'string' || header === '') {
         throw new Refusal(401, 'token_missing', "Send amoCRM's one-time token in the header X-Auth-Token.");
       }
-      const user = await userOf(header);
+      const { user, isAdmin: said } = await visitorOf(header);
       const { shown } = request.query as Record<string, unknown>;
-      const extension = await extensionOf(user, typeof shown === 'string' ? shown : undefined);
-      const { token, session } = await tokens.issue(user, extension);
+      const [extension, admin] = await Promise.all([
+        extensionOf(user, typeof shown === 'string' ? shown : undefined),
+        said ?? isAdmin(user),
+      ]);
+      const { token, session } = await tokens.issue(user, extension, admin);
       void reply.header('cache-control', 'no-store');
       return {
         token,

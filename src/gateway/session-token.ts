@@ -6,6 +6,7 @@ export interface Session {
   readonly account: number;
   readonly user: number;
   readonly extension: string | null;
+  readonly isAdmin: boolean;
   /** Ms since 1970. */
   readonly expires: number;
 }
@@ -32,16 +33,23 @@ export function sessionTokens(
 
   return {
     /** A token for `life` seconds. */
-    async issue(user: number, extension: string | null): Promise<{ token: string; session: Session }> {
+    async issue(
+      user: number,
+      extension: string | null,
+      isAdmin: boolean,
+    ): Promise<{ token: string; session: Session }> {
       const expires = Math.floor(now() / 1000) + life;
-      const token = await new SignJWT({ account: amo.accountId, extension })
+      const token = await new SignJWT({ account: amo.accountId, extension, is_admin: isAdmin })
         .setProtectedHeader({ alg: 'HS256' })
         .setIssuer(issuer)
         .setAudience(audience)
         .setSubject(String(user))
         .setExpirationTime(expires)
         .sign(key);
-      return { token, session: { account: amo.accountId, user, extension, expires: expires * 1000 } };
+      return {
+        token,
+        session: { account: amo.accountId, user, extension, isAdmin, expires: expires * 1000 },
+      };
     },
 
     /** Throws `SessionRefused`. */
@@ -56,13 +64,14 @@ export function sessionTokens(
       }).catch((error: unknown) => {
         throw new SessionRefused(error instanceof errors.JWTExpired ? 'session_expired' : 'session_invalid');
       });
-      const { account, extension, sub, exp } = payload;
+      const { account, extension, is_admin, sub, exp } = payload;
       // The secret may be shared by two gateways of two accounts: the tenant is what the token says.
       if (account !== amo.accountId) throw new SessionRefused('session_invalid');
       return {
         account: amo.accountId,
         user: Number(sub),
         extension: typeof extension === 'string' ? extension : null,
+        isAdmin: is_admin === true,
         expires: Number(exp) * 1000,
       };
     },

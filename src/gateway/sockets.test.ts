@@ -54,6 +54,7 @@ const sockets = agentSockets({
         account,
         user: 1,
         extension: null,
+        isAdmin: false,
         expires: Date.now() + 3_600_000,
         ...session,
       });

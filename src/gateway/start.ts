@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { join } from 'node:path';
+import { adminRights } from './admin-rights';
 import { amoSettings } from './amo-settings';
 import { awayRing } from './away-ring';
 import { awayRingNotice } from './away-ring-notice';
@@ -32,7 +33,8 @@ export async function startGateway(config: Config, onDeath: (error: Error) => vo
   const readExtensions = amoSettings(config.amo);
   takeEvents(app, config.pbxKey, store);
   openSession(app, {
-    userOf: oneTimeTokens(config, now),
+    visitorOf: oneTimeTokens(config, now),
+    isAdmin: adminRights(config.amo, now),
     extensionOf: extensions(readExtensions, now, (ms) => setTimeout(ms)),
     tokens,
   });
