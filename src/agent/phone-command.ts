@@ -1,0 +1,26 @@
+import type { Rescue } from '../ports/phone';
+
+/** What an agent does with the phone, from any tab. */
+export type PhoneCommand =
+  | { readonly do: 'call'; readonly number: string }
+  /** Takes over a talk of a tab that has gone. */
+  | { readonly do: 'rescue'; readonly number: string; readonly rescue: Rescue }
+  | { readonly do: 'answer'; readonly id: string }
+  | { readonly do: 'decline'; readonly id: string; readonly where: 'everywhere' | 'here' }
+  | { readonly do: 'hang-up'; readonly id: string }
+  | { readonly do: 'mute' | 'hold'; readonly id: string; readonly on: boolean }
+  | { readonly do: 'dial'; readonly id: string; readonly tones: string }
+  | { readonly do: 'transfer'; readonly id: string; readonly to: string }
+  /** The far sides of both talk to each other, without us. */
+  | { readonly do: 'transfer-to-call'; readonly id: string; readonly other: string }
+  /** All talks hear each other. */
+  | { readonly do: 'mix' }
+  /** The first goes on, the others are held. */
+  | { readonly do: 'part' };
+
+export type PhoneReply =
+  | { readonly ok: true; /** The call that came of it. */ readonly id?: string }
+  | {
+      readonly ok: false;
+      readonly why: 'no-line' | 'no-such-call' | 'not-now' | 'busy' | 'bad-number' | 'refused';
+    };

@@ -1,0 +1,140 @@
+import type { Undo } from '../domain/undo';
+import type { Clock } from '../ports/clock';
+import type { Wire } from '../ports/phone';
+
+/** `ready` alone means that calls can come in and go out. */
+export type LinkState = 'connecting' | 'registering' | 'ready' | 'lost' | 'refused' | 'storm';
+
+export interface PhoneLink {
+  readonly state: LinkState;
+  /** The browser is back online, or looked at again: try at once, or prove that what looks well is well. */
+  hurry(): void;
+  /** The wire has lost its socket. */
+  lost(): void;
+  stop: Undo;
+}
+
+const firstPause = 300;
+const longestPause = 30_000;
+const refusedPause = 60_000;
+const stormPause = 120_000;
+/** Milliseconds between two looks at a socket on which all is quiet. */
+const probing = 20_000;
+/** Of the time granted, so that a hidden tab's slow timers leave room for another try. */
+const renewAt = 0.6;
+
+/**
+ * The one owner of the way to the server: connects, registers, proves, and begins again, without end. Pauses grow and
+ * have chance in them, or a thousand phones would come back to a restarted server in the same instant.
+ */
+export function phoneLink(parts: {
+  wire: Pick<Wire, 'connect' | 'disconnect' | 'register' | 'probe'>;
+  clock: Clock;
+  chance: () => number;
+  onState: (state: LinkState) => void;
+}): PhoneLink {
+  const { wire, clock, chance } = parts;
+  let state: LinkState = 'connecting';
+  let stopped = false;
+  /** Grows with every new try, so that what belongs to an older one is known by it. */
+  let round = 0;
+  let failures = 0;
+  let stopPause: Undo = () => undefined;
+  let stopRefresh: Undo = () => undefined;
+  let busy = false;
+
+  const become = (next: LinkState): void => {
+    if (state === next || stopped) return;
+    state = next;
+    parts.onState(next);
+  };
+  const pause = (ms: number, run: () => void): void => {
+    stopPause();
+    stopPause = clock.after(ms, run);
+  };
+  const failed = (next: LinkState, atLeast: number): void => {
+    wire.disconnect();
+    become(next);
+    const growing = Math.min(longestPause, firstPause * 2 ** Math.min(failures, 10));
+    failures += 1;
+    pause(Math.max(growing * (0.5 + chance() / 2), atLeast * (1 + chance() / 4)), () => void begin());
+  };
+  const isCurrent = (mine: number): boolean => mine === round && !stopped;
+
+  const prove = async (): Promise<void> => {
+    if (busy || state !== 'ready') return;
+    const mine = round;
+    busy = true;
+    const alive = await wire.probe();
+    busy = false;
+    if (!isCurrent(mine)) return;
+    if (alive) pause(probing, () => void prove());
+    else {
+      failures = 0;
+      void begin();
+    }
+  };
+  const register = async (mine: number): Promise<void> => {
+    const outcome = await wire.register();
+    if (!isCurrent(mine)) return;
+    if (!outcome.ok) {
+      const least = { refused: refusedPause, storm: stormPause, unreachable: 0 }[outcome.why];
+      failed(
+        outcome.why === 'unreachable' ? 'lost' : outcome.why,
+        Math.max(least, (outcome.retryAfter ?? 0) * 1000),
+      );
+      return;
+    }
+    failures = 0;
+    become('ready');
+    stopRefresh();
+    stopRefresh = clock.after(outcome.lasts * 1000 * renewAt, () => void register(mine));
+    pause(probing, () => void prove());
+  };
+  const begin = async (): Promise<void> => {
+    round += 1;
+    const mine = round;
+    busy = false;
+    stopPause();
+    stopRefresh();
+    if (state === 'ready') become('lost');
+    if (state !== 'lost') become('connecting');
+    const connected = await wire.connect();
+    if (!isCurrent(mine)) return;
+    if (!connected) {
+      failed('lost', 0);
+      return;
+    }
+    if (state !== 'lost') become('registering');
+    await register(mine);
+  };
+
+  void begin();
+  return {
+    get state() {
+      return state;
+    },
+    hurry() {
+      if (stopped) return;
+      if (state === 'ready') void prove();
+      // A refusal is no matter of the network.
+      else if (state === 'lost') {
+        failures = 0;
+        void begin();
+      }
+    },
+    lost() {
+      if (stopped) return;
+      round += 1;
+      stopRefresh();
+      become('lost');
+      // At once, but not in step with everybody else.
+      pause(chance() * firstPause, () => void begin());
+    },
+    stop() {
+      stopped = true;
+      stopPause();
+      stopRefresh();
+    },
+  };
+}

@@ -1,0 +1,46 @@
+import type { PhoneEnding, PhoneStage } from '../domain/phone-call';
+import type { Rescue } from '../ports/phone';
+import type { LinkState } from './phone-link';
+import type { SoundReport } from './phone-sound-watch';
+
+/** What an agent is told of a call beside its stage; each stays until something else takes its place. */
+export type PhoneNote =
+  | 'hold-refused'
+  | 'tones-refused'
+  | 'transfer-refused'
+  | 'transfer-failed'
+  | 'microphone-replaced'
+  | 'microphone-lost';
+
+/** One call as all tabs see it. */
+export interface PhoneCall {
+  readonly id: string;
+  /** The PBX's id, which its events carry too. */
+  readonly callId: string;
+  readonly direction: 'inbound' | 'outbound';
+  readonly number: string;
+  readonly name: string;
+  readonly stage: PhoneStage;
+  readonly why?: PhoneEnding;
+  /** Milliseconds since 1970. */
+  readonly startedAt: number;
+  readonly joinedAt?: number;
+  readonly endedAt?: number;
+  readonly muted: boolean;
+  readonly held: boolean;
+  /** We have asked for hold or its end, and wait for the far side. */
+  readonly holding: boolean;
+  readonly farHeld: boolean;
+  /** Part of a three-way talk. */
+  readonly mixed: boolean;
+  readonly transfer?: { readonly to: string; readonly trying: boolean };
+  readonly sound?: SoundReport;
+  readonly note?: PhoneNote;
+  readonly rescue?: Rescue;
+}
+
+export interface PhoneState {
+  readonly link: LinkState;
+  /** Oldest first; an ended call stays for a moment, so that its end can be read. */
+  readonly calls: readonly PhoneCall[];
+}

@@ -1,0 +1,214 @@
+import { lifetime, type Undo } from '../domain/undo';
+import type { stageLimits } from '../domain/phone-call';
+import type { Clock } from '../ports/clock';
+import type { Leg, PhoneAccount, Rescue, Wire, Wiring } from '../ports/phone';
+import type { PhoneCommand, PhoneReply } from './phone-command';
+import { phoneLink, type PhoneLink } from './phone-link';
+import type { PhoneState } from './phone-state';
+import { phoneTalk, type PhoneTalk } from './phone-talk';
+
+/** More at once nobody can overlook; the next caller hears "busy". */
+const mostCalls = 4;
+/** Milliseconds for which the end of a call can be read. */
+const remembered = 5000;
+
+export interface Phone {
+  readonly state: PhoneState;
+  /** Every command settles, whatever the far side does. */
+  run(command: PhoneCommand): Promise<PhoneReply>;
+  /** `online`, or the tab is looked at again. */
+  hurry(): void;
+  /**
+   * The page goes away. Synchronous. `rescued`: ids of the talks that another tab is about to take over; all others
+   * are ended at both ends.
+   */
+  leave(rescued: readonly string[]): void;
+  stop: Undo;
+}
+
+export interface PhoneParts {
+  readonly account: PhoneAccount;
+  readonly wiring: Wiring;
+  readonly clock: Clock;
+  readonly chance: () => number;
+  readonly limits?: typeof stageLimits;
+  readonly onState: (state: PhoneState) => void;
+  readonly onUnexpected: (error: unknown) => void;
+}
+
+/** The agent's phone: the line, its calls, and all that can be done with them. */
+export function phone(parts: PhoneParts): Phone {
+  const { clock, chance } = parts;
+  const life = lifetime(parts.onUnexpected);
+  let talks: readonly PhoneTalk[] = [];
+  let unmix: Undo | undefined;
+
+  const state = (): PhoneState => ({
+    link: link.state,
+    calls: talks.map(({ call }) => call),
+  });
+  const publish = (): void => {
+    if (!life.ended) parts.onState(state());
+  };
+  const live = (): readonly PhoneTalk[] => talks.filter(({ call }) => call.stage !== 'ended');
+  const find = (id: string): PhoneTalk | undefined => live().find(({ call }) => call.id === id);
+  const isOnline = (): boolean => link.state === 'ready';
+  const onChange = (): void => {
+    if (unmix !== undefined && talks.filter(({ call }) => call.mixed && call.stage === 'talking').length < 2)
+      part();
+    publish();
+    for (const { call } of talks)
+      if (call.stage === 'ended' && !forgetting.has(call.id)) {
+        forgetting.add(call.id);
+        life.own(
+          clock.after(remembered, () => {
+            forgetting.delete(call.id);
+            talks = talks.filter((talk) => talk.call.id !== call.id);
+            publish();
+          }),
+        );
+      }
+  };
+  const forgetting = new Set<string>();
+  const part = (): void => {
+    const undo = unmix;
+    unmix = undefined;
+    undo?.();
+    for (const talk of live()) if (talk.call.mixed) talk.mixed(false);
+  };
+
+  const add = (leg: Leg, direction: 'inbound' | 'outbound'): PhoneTalk => {
+    const talk = phoneTalk({
+      leg,
+      direction,
+      clock,
+      chance,
+      isOnline,
+      onChange,
+      onUnexpected: parts.onUnexpected,
+      ...(parts.limits !== undefined && { limits: parts.limits }),
+    });
+    talks = [...talks, talk];
+    publish();
+    return talk;
+  };
+  const wire: Wire = parts.wiring(parts.account, {
+    onLost: () => link.lost(),
+    hasRoom: () => live().length < mostCalls,
+    onCall(leg) {
+      const talk = add(leg, 'inbound');
+      const replaced = leg.replaces === undefined ? undefined : find(leg.replaces);
+      if (replaced === undefined) return;
+      // Somebody has handed the far side of a talk over: it is the same talk, so it does not ring.
+      const { muted } = replaced.call;
+      talk.tell({ type: 'answer' });
+      if (muted) talk.mute(true);
+    },
+  });
+  life.own(() => wire.stop());
+  const link: PhoneLink = phoneLink({
+    wire,
+    clock,
+    chance,
+    onState(next) {
+      if (next === 'ready') for (const talk of live()) talk.lineBack();
+      else if (next !== 'connecting' && next !== 'registering') for (const talk of live()) talk.lineLost();
+      publish();
+    },
+  });
+  life.own(() => link.stop());
+
+  const others = (talk: PhoneTalk): readonly PhoneTalk[] =>
+    live().filter((other) => other !== talk && other.call.stage === 'talking');
+  /** One is talked to at a time, unless they are mixed. */
+  const alone = async (talk: PhoneTalk): Promise<void> => {
+    await Promise.all(
+      others(talk)
+        .filter(({ call }) => !call.held && !(call.mixed && talk.call.mixed))
+        .map((other) => other.hold(true)),
+    );
+  };
+  const call = async (number: string, replaces?: Rescue): Promise<PhoneReply> => {
+    if (!isOnline()) return { ok: false, why: 'no-line' };
+    if (live().length >= mostCalls) return { ok: false, why: 'busy' };
+    let leg: Leg;
+    try {
+      leg = wire.call(number, replaces);
+    } catch {
+      return { ok: false, why: 'bad-number' };
+    }
+    const talk = add(leg, 'outbound');
+    await alone(talk);
+    return { ok: true, id: leg.id };
+  };
+  const mix = async (): Promise<PhoneReply> => {
+    const talking = live().filter(({ call: { stage } }) => stage === 'talking');
+    if (talking.length < 2) return { ok: false, why: 'not-now' };
+    const back = await Promise.all(
+      talking.map((talk) => (talk.call.held ? talk.hold(false) : Promise.resolve(true))),
+    );
+    if (back.includes(false)) return { ok: false, why: 'refused' };
+    unmix?.();
+    unmix = wire.mix(talking.map(({ leg }) => leg));
+    for (const talk of talking) talk.mixed(true);
+    return { ok: true };
+  };
+
+  const done = (ok: boolean): PhoneReply => (ok ? { ok } : { ok, why: 'refused' });
+  const run = async (command: PhoneCommand): Promise<PhoneReply> => {
+    if (command.do === 'call') return call(command.number);
+    if (command.do === 'rescue') return call(command.number, command.rescue);
+    if (command.do === 'mix') return mix();
+    if (command.do === 'part') {
+      part();
+      const [first, ...rest] = live().filter(({ call: { stage } }) => stage === 'talking');
+      if (first !== undefined && rest.length > 0) await alone(first);
+      return { ok: true };
+    }
+    const talk = find(command.id);
+    if (talk === undefined) return { ok: false, why: 'no-such-call' };
+    switch (command.do) {
+      case 'answer':
+        // Accepting into a lost socket succeeds, and nobody is there.
+        if (!isOnline() || talk.call.stage !== 'incoming') return { ok: false, why: 'not-now' };
+        void alone(talk);
+        talk.tell({ type: 'answer' });
+        return { ok: true };
+      case 'decline':
+        talk.tell({ type: 'decline', where: command.where });
+        return { ok: true };
+      case 'hang-up':
+        talk.tell({ type: 'end', why: 'hung-up' });
+        return { ok: true };
+      case 'mute':
+        talk.mute(command.on);
+        return { ok: true };
+      case 'hold':
+        if (!command.on) await alone(talk);
+        return done(await talk.hold(command.on));
+      case 'dial':
+        return done(await talk.dial(command.tones));
+      case 'transfer':
+        return done(await talk.transfer(command.to, command.to));
+      case 'transfer-to-call': {
+        const other = find(command.other);
+        if (other === undefined) return { ok: false, why: 'no-such-call' };
+        const moved = await talk.transfer(other.leg, other.call.number);
+        if (moved) other.tell({ type: 'end', why: 'transferred' });
+        return done(moved);
+      }
+    }
+  };
+  return {
+    get state() {
+      return state();
+    },
+    run,
+    hurry: () => link.hurry(),
+    leave(rescued) {
+      for (const talk of live())
+        if (!rescued.includes(talk.call.id)) talk.tell({ type: 'end', why: 'hung-up' });
+    },
+    stop: () => life.end(),
+  };
+}
