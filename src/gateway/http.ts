@@ -46,7 +46,7 @@ export function httpServer(config: Pick<Config, 'logLevel' | 'amo'>, store: Call
   void app.register(cors, {
     origin: config.amo.url.origin,
     methods: ['GET', 'POST'],
-    allowedHeaders: ['X-Auth-Token', 'Content-Type'],
+    allowedHeaders: ['X-Auth-Token', 'Content-Type', 'Authorization'],
     maxAge: 3600,
   });
 
