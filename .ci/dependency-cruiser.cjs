@@ -12,6 +12,7 @@ module.exports = {
     only('domain', 'domain'),
     only('protocol', 'protocol|domain'),
     only('ports', 'ports|domain'),
+    only('routing', 'routing|domain'),
     only('agent', 'agent|ports|domain'),
     only('views', 'views|agent|ports|domain'),
     {
@@ -32,7 +33,7 @@ module.exports = {
     {
       name: 'pure-reaches-nothing',
       severity: 'error',
-      from: { path: '^src/(domain|protocol|ports|agent)/', pathNot: '\\.test\\.ts$' },
+      from: { path: '^src/(domain|protocol|ports|agent|routing)/', pathNot: '\\.test\\.ts$' },
       to: { reachable: true, path: '^(node_modules|src/(adapters|views|widget|gateway|sandbox))/' },
     },
   ],

@@ -24,6 +24,12 @@ export interface Missed {
   readonly seq: number;
 }
 
+export interface LastTalk {
+  readonly extension: string;
+  /** Ms since 1970. */
+  readonly at: number;
+}
+
 /** What goes to the store's worker. Answers come back in the order of the questions. */
 export type Question =
   | { readonly ask: 'append'; readonly batches: readonly (readonly CallEvent[])[]; readonly now: number }
@@ -34,6 +40,7 @@ export type Question =
       readonly now: number;
     }
   | { readonly ask: 'call'; readonly callId: string }
+  | { readonly ask: 'lastTalk'; readonly phone: string }
   | { readonly ask: 'alive' }
   | { readonly ask: 'close' };
 
@@ -41,6 +48,7 @@ export type Answer =
   | { readonly kind: 'appended'; readonly appended: Appended }
   | { readonly kind: 'missed'; readonly missed: Missed }
   | { readonly kind: 'call'; readonly call: CallState | undefined }
+  | { readonly kind: 'lastTalk'; readonly talk: LastTalk | undefined }
   | { readonly kind: 'done' }
   | { readonly kind: 'failed'; readonly message: string };
 
@@ -53,6 +61,8 @@ export interface CallStore {
   missed(extension: string, since: number | undefined): Promise<Missed>;
   /** One call as it stands; undefined for one never heard of. */
   call(callId: string): Promise<CallState | undefined>;
+  /** Who of the agents talked with this number last. */
+  lastTalk(phone: string): Promise<LastTalk | undefined>;
   /** Rejects when the store does not answer. */
   alive(): Promise<void>;
   /** Waits for what is being written. */

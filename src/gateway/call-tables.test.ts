@@ -149,3 +149,19 @@ test('accounts do not see each other', () => {
   append([event('c1', 'ringing', ['101'])]);
   expect(tables.missed(29, '101', undefined, start).pictures).toEqual([]);
 });
+
+test('who talked with a number last is known in any notation, and not changed by older news or by missed calls', () => {
+  const talk = (call: string, extension: string, minutes: number, more: Partial<CallEvent> = {}) =>
+    append([
+      event(call, 'ended', [extension], {
+        at: new Date(start + minutes * 60_000).toISOString(),
+        ...more,
+      }),
+    ]);
+  expect(tables.lastTalk(account, '+79991112233')).toBeUndefined();
+  talk('c1', '101', 10);
+  talk('c2', '102', 5);
+  talk('c3', '103', 20, { disposition: 'no_answer', duration: 0 });
+  expect(tables.lastTalk(account, '8 (999) 111-22-33')).toEqual({ extension: '101', at: start + 600_000 });
+  expect(tables.lastTalk(account + 1, '+79991112233')).toBeUndefined();
+});

@@ -2,9 +2,12 @@ import Database from 'libsql';
 import { callState, everConcerned } from '../domain/call';
 import type { CallEvent, CallState } from '../domain/call';
 import type { CallPicture } from '../protocol/agent-socket';
-import type { Appended, Changed, Missed } from './call-store';
+import type { Appended, Changed, LastTalk, Missed } from './call-store';
 
 const minute = 60_000;
+
+/** One number in any notation, near enough to say who talked with it: its last ten digits. */
+const talkNumber = (phone: string): string => phone.replace(/\D/g, '').slice(-10);
 
 /** How long after its last news a call is still told to a browser that comes (back), ms. */
 export const toldFor = { ringing: 5 * minute, active: 12 * 60 * minute, ended: 10 * minute } as const;
@@ -25,6 +28,10 @@ const schema = `
     PRIMARY KEY (account, extension, call_id)
   ) WITHOUT ROWID;
   CREATE INDEX IF NOT EXISTS concern_told ON concern (account, extension, told_until);
+  CREATE TABLE IF NOT EXISTS talk (
+    account INTEGER NOT NULL, number TEXT NOT NULL, extension TEXT NOT NULL, at INTEGER NOT NULL,
+    PRIMARY KEY (account, number)
+  ) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS counter (account INTEGER PRIMARY KEY, seq INTEGER NOT NULL);
 `;
 
@@ -49,6 +56,11 @@ export function openCallTables(file: string, now: number) {
   const concerned = db.prepare(`
     SELECT count(*) AS n FROM concern
     WHERE account = ? AND extension IN (SELECT value FROM json_each(?)) AND call_id = ?`);
+  const putTalk = db.prepare(`
+    INSERT INTO talk (account, number, extension, at) VALUES (?, ?, ?, ?)
+    ON CONFLICT (account, number) DO UPDATE SET extension = excluded.extension, at = excluded.at
+    WHERE excluded.at >= talk.at`);
+  const readTalk = db.prepare('SELECT extension, at FROM talk WHERE account = ? AND number = ?');
   const readSeq = db.prepare('SELECT seq FROM counter WHERE account = ?');
   const putSeq = db.prepare('INSERT OR REPLACE INTO counter (account, seq) VALUES (?, ?)');
   const toldTo = db.prepare(`
@@ -77,6 +89,9 @@ export function openCallTables(file: string, now: number) {
     if (before?.body === body && n === rooms.length) return undefined;
     putState.run(account, callId, seq, state.state, body);
     for (const extension of rooms) putConcern.run(account, extension, callId, at + toldFor[state.state]);
+    const [talker] = state.extensions;
+    if (state.state === 'ended' && state.disposition === 'answered' && talker !== undefined)
+      putTalk.run(account, talkNumber(state.phone), talker, Date.parse(state.ended_at ?? state.started_at));
     return { picture: { ...state, seq }, rooms };
   }
 
@@ -124,6 +139,12 @@ export function openCallTables(file: string, now: number) {
     call(account: number, callId: string): CallState | undefined {
       const row = stateOf.get(account, callId) as { body: string } | undefined;
       return row && (JSON.parse(row.body) as CallState);
+    },
+
+    /** Who talked with this number last. */
+    lastTalk(account: number, phone: string): LastTalk | undefined {
+      const row = readTalk.get(account, talkNumber(phone)) as LastTalk | undefined;
+      return row && { extension: row.extension, at: row.at };
     },
 
     close: () => void db.close(),

@@ -26,6 +26,8 @@ export interface Config {
   readonly recordingHosts: RecordingHosts;
   /** Whether amoCRM's own notification rings for agents without a browser. */
   readonly awayNotifications: boolean;
+  /** File of the routing plan; undefined: every call rings its manager, then everybody. */
+  readonly routingPlan: string | undefined;
   readonly logLevel: (typeof levels)[number];
 }
 
@@ -109,6 +111,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): R
   }
   const away = env['AWAY_NOTIFICATIONS']?.trim() ?? 'on';
   if (away !== 'on' && away !== 'off') fault('AWAY_NOTIFICATIONS', 'is neither on nor off', 'give on or off');
+  const routingPlan = env['ROUTING_PLAN']?.trim();
   const named = env['LOG_LEVEL']?.trim() ?? 'info';
   const logLevel = levels.find((level) => level === named);
   if (logLevel === undefined) fault('LOG_LEVEL', 'is not a level', `give one of ${levels.join(', ')}`);
@@ -127,6 +130,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): R
       amo,
       recordingHosts: recordings.hosts,
       awayNotifications: away === 'on',
+      routingPlan: routingPlan === '' ? undefined : routingPlan,
       logLevel,
     },
   };

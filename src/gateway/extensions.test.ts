@@ -37,7 +37,7 @@ function crm() {
   const read = () => new Promise<Map<string, string>>((resolve, reject) => reads.push({ resolve, reject }));
   return {
     reads,
-    of: extensions(
+    ...extensions(
       read,
       () => now,
       (ms) => Promise.resolve(void (now += ms)),
@@ -142,4 +142,17 @@ describe('the account’s settings', () => {
     expect(error).toMatchObject({ status: 503, code: 'crm_unavailable' });
     expect(JSON.stringify([error, (error as Error).message])).not.toContain('secret-token');
   });
+});
+
+test('everybody’s numbers come at once when any were read, and are made fresh behind that', async () => {
+  const { reads, all, pass } = crm();
+  const first = all();
+  reads[0]!.resolve(new Map([['1', '101']]));
+  expect([...(await first)]).toEqual([['1', '101']]);
+  pass(31_000);
+  expect([...(await all())]).toEqual([['1', '101']]);
+  expect(reads).toHaveLength(2);
+  reads[1]!.resolve(new Map([['1', '102']]));
+  await Promise.resolve();
+  expect([...(await all())]).toEqual([['1', '102']]);
 });

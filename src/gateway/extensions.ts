@@ -36,20 +36,34 @@ export function extensions(
       )
       .finally(() => (running = undefined)));
 
-  /**
-   * Null: nobody has entered a number. `shown`: what the user's page believes the number to be; only the CRM's word
-   * counts. Throws a 503 `Refusal` while nothing was ever read.
-   */
-  return async (user: number, shown = ''): Promise<string | null> => {
-    const id = String(user);
-    const age = (): number => (known === undefined ? Infinity : now() - known.at);
-    const differs = (known?.map.get(id) ?? '') !== shown;
-    if (differs && age() < betweenReads) await wait(betweenReads - age());
-    const due = age() >= (differs ? betweenReads : fresh);
+  const age = (): number => (known === undefined ? Infinity : now() - known.at);
+  const refreshIf = async (due: boolean): Promise<void> => {
     const resting = failed !== undefined && now() - failed.at < pause;
     if (due && !resting) await refresh();
-    if (known !== undefined) return known.map.get(id) ?? null;
+  };
+  const lastRead = (): ExtensionMap => {
+    if (known !== undefined) return known.map;
     throw failed?.error ?? new Refusal(503, 'crm_unavailable', 'The CRM does not answer.', 5);
+  };
+
+  return {
+    /**
+     * Null: nobody has entered a number. `shown`: what the user's page believes the number to be; only the CRM's word
+     * counts. Rejects with a 503 `Refusal` while nothing was ever read.
+     */
+    of: async (user: number, shown = ''): Promise<string | null> => {
+      const id = String(user);
+      const differs = (known?.map.get(id) ?? '') !== shown;
+      if (differs && age() < betweenReads) await wait(betweenReads - age());
+      await refreshIf(age() >= (differs ? betweenReads : fresh));
+      return lastRead().get(id) ?? null;
+    },
+    /** Everybody's, at once where anything was ever read; made fresh behind that. Rejects as `of` does. */
+    all: async (): Promise<ExtensionMap> => {
+      const renewed = refreshIf(age() >= fresh);
+      if (known === undefined) await renewed;
+      return lastRead();
+    },
   };
 }
 

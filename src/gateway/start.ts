@@ -15,6 +15,7 @@ import { askPbx } from './recordings/ask-pbx';
 import { recordingLinkCheck, recordingLinks } from './recordings/recording-link';
 import { recordingRoutes } from './recordings/recording-routes';
 import { toldRecording } from './recordings/told-recording';
+import { startRouting } from './route/start-routing';
 import { sessionTokens } from './session-token';
 import { agentSockets } from './sockets';
 import { startStoreThread } from './store-thread';
@@ -30,12 +31,12 @@ export async function startGateway(config: Config, onDeath: (error: Error) => vo
 
   const app = httpServer(config, store);
   const tokens = sessionTokens(config, now);
-  const readExtensions = amoSettings(config.amo);
+  const numbers = extensions(amoSettings(config.amo), now, (ms) => setTimeout(ms));
   takeEvents(app, config.pbxKey, store);
   openSession(app, {
     visitorOf: oneTimeTokens(config, now),
     isAdmin: adminRights(config.amo, now),
-    extensionOf: extensions(readExtensions, now, (ms) => setTimeout(ms)),
+    extensionOf: (user, shown) => numbers.of(user, shown),
     tokens,
   });
   const linkParts = {
@@ -51,6 +52,8 @@ export async function startGateway(config: Config, onDeath: (error: Error) => vo
     callOf: (callId) => store.call(callId),
     ask: askPbx(hosts),
   });
+  const seen = (extension: string): number | undefined => sockets.seen(extension);
+  startRouting({ app, config, store, extensions: () => numbers.all(), seen, now });
   await app.ready();
   const sockets = agentSockets({
     http: app.server,
@@ -69,8 +72,8 @@ export async function startGateway(config: Config, onDeath: (error: Error) => vo
   store.onChanged(({ picture, rooms }) => sockets.tell({ picture: told(picture), rooms }));
   const away = awayRing({
     clock: nodeClock,
-    seen: (extension) => sockets.seen(extension),
-    usersOf: awayRingUsers(readExtensions, now),
+    seen,
+    usersOf: awayRingUsers(() => numbers.all()),
     notify: awayRingNotice(config.amo),
     warn: (error, message) => app.log.warn({ err: error }, message),
   });

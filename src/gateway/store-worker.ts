@@ -25,6 +25,8 @@ function answer(question: Question): Answer {
       };
     case 'call':
       return { kind: 'call', call: tables.call(account, question.callId) };
+    case 'lastTalk':
+      return { kind: 'lastTalk', talk: tables.lastTalk(account, question.phone) };
     case 'alive':
       tables.missed(account, '', undefined, 0);
       return { kind: 'done' };

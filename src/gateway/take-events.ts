@@ -1,15 +1,13 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { parsePbxEvents } from '../protocol/pbx-events';
 import { StoreBusy } from './call-store';
 import type { CallStore } from './call-store';
+import { onlyPbx } from './pbx-key';
 import { Refusal } from './refusal';
 import { within } from './within';
 
 /** The disk hangs when it takes longer, ms. */
 const writeDeadline = 10_000;
-
-const hash = (text: string): Buffer => createHash('sha256').update(text).digest();
 
 function jsonFrom(bytes: Buffer): unknown {
   let text: string;
@@ -27,8 +25,6 @@ function jsonFrom(bytes: Buffer): unknown {
 
 /** `POST /v1/events`: 202 only once the events are on disk. */
 export function takeEvents(app: FastifyInstance, pbxKey: string, store: CallStore): void {
-  const expected = hash(`Bearer ${pbxKey}`);
-
   void app.register((scope, _options, done) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser(
@@ -43,49 +39,38 @@ export function takeEvents(app: FastifyInstance, pbxKey: string, store: CallStor
       },
     );
 
-    scope.post(
-      '/v1/events',
-      {
-        // Before the body is read: a stranger's megabyte is not our work.
-        onRequest: (request, _reply, next) => {
-          const given = (request.headers.authorization ?? '').replace(/^bearer +/i, 'Bearer ');
-          if (timingSafeEqual(hash(given), expected)) next();
-          else next(new Refusal(401, 'wrong_key', 'Send the header "Authorization: Bearer <the PBX key>".'));
-        },
-      },
-      async (request, reply) => {
-        if (request.body === undefined)
-          throw new Refusal(400, 'not_json', 'The body is empty: send one event or an array.');
-        const parsed = parsePbxEvents(request.body);
-        if ('faults' in parsed) {
-          request.log.warn(
-            { faults: parsed.faults.slice(0, 5), count: parsed.faults.length },
-            'events refused',
-          );
-          const message = `${parsed.faults.length} faults; nothing of this request was stored.`;
-          return reply.code(400).send({ code: 'invalid_events', message, faults: parsed.faults });
-        }
-        if (parsed.events.length === 0) return reply.code(202).send({ accepted: 0, duplicates: 0 });
-        const counts = await within(
-          writeDeadline,
-          store.append(parsed.events),
-          () => new StoreBusy('the disk hangs'),
-        ).catch((error: unknown) => {
-          request.log.error({ err: error }, 'events not stored');
-          const busy = error instanceof StoreBusy;
-          const why = busy
-            ? 'More events are waiting than can be written.'
-            : 'The events could not be written.';
-          throw new Refusal(
-            503,
-            busy ? 'busy' : 'store_failed',
-            `${why} Send them again: nothing is doubled.`,
-            busy ? 1 : 5,
-          );
-        });
-        return reply.code(202).send(counts);
-      },
-    );
+    scope.post('/v1/events', { onRequest: onlyPbx(pbxKey) }, async (request, reply) => {
+      if (request.body === undefined)
+        throw new Refusal(400, 'not_json', 'The body is empty: send one event or an array.');
+      const parsed = parsePbxEvents(request.body);
+      if ('faults' in parsed) {
+        request.log.warn(
+          { faults: parsed.faults.slice(0, 5), count: parsed.faults.length },
+          'events refused',
+        );
+        const message = `${parsed.faults.length} faults; nothing of this request was stored.`;
+        return reply.code(400).send({ code: 'invalid_events', message, faults: parsed.faults });
+      }
+      if (parsed.events.length === 0) return reply.code(202).send({ accepted: 0, duplicates: 0 });
+      const counts = await within(
+        writeDeadline,
+        store.append(parsed.events),
+        () => new StoreBusy('the disk hangs'),
+      ).catch((error: unknown) => {
+        request.log.error({ err: error }, 'events not stored');
+        const busy = error instanceof StoreBusy;
+        const why = busy
+          ? 'More events are waiting than can be written.'
+          : 'The events could not be written.';
+        throw new Refusal(
+          503,
+          busy ? 'busy' : 'store_failed',
+          `${why} Send them again: nothing is doubled.`,
+          busy ? 1 : 5,
+        );
+      });
+      return reply.code(202).send(counts);
+    });
     done();
   });
 }

@@ -87,6 +87,12 @@ export function workerStore(thread: StoreThread, now: () => number): CallStore {
     call: async (callId) =>
       (await question({ ask: 'call', callId }, (answer) => (answer.kind === 'call' ? answer : undefined)))
         .call,
+    lastTalk: async (phone) =>
+      (
+        await question({ ask: 'lastTalk', phone }, (answer) =>
+          answer.kind === 'lastTalk' ? answer : undefined,
+        )
+      ).talk,
     alive: async () => {
       await question({ ask: 'alive' }, (answer) => answer.kind === 'done' || undefined);
     },

@@ -1,4 +1,5 @@
-import { agentsOf, noon, situations } from '../../test/routing/situations';
+import { agentsOf, noon } from '../../test/routing/row';
+import { situations } from '../../test/routing/situations';
 import { dialPlanOf } from '../domain/dial-plan';
 import { emptyPlan } from './plan';
 import { readPlan } from './read-plan';

@@ -43,7 +43,7 @@ const foundIn = (body: unknown, entity: Candidate['entity'], name: string): Foun
     return {
       entity,
       id: id(given['id']),
-      name: String(given['name'] ?? ''),
+      name: typeof given['name'] === 'string' ? given['name'] : '',
       phones: phones(given['custom_fields_values']),
       responsible: id(given['responsible_user_id']),
       leadIds: list(fields(given['_embedded'])['leads']).map((lead) => id(fields(lead)['id'])),

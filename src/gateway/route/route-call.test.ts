@@ -107,7 +107,7 @@ test('who talked last steps in for a manager without a number; a store that fail
   const api = sandboxApi();
   await api.made('contacts', { ...api.phoned('+79057000006'), responsible_user_id: 504145 });
   const get = apiGet(api);
-  const lastTalk = () => Promise.resolve({ user: boris, at: 1 });
+  const lastTalk = () => Promise.resolve({ extension: '102', at: 1 });
   expect(await router(get, { lastTalk, deadline: 5000 })('+79057000006')).toBe('group 102 101 103');
   const broken = () => Promise.reject(new Error('disk'));
   expect(await router(get, { lastTalk: broken, deadline: 5000 })('+79057000006')).toBe('group 101 102 103');

@@ -11,8 +11,8 @@ export interface RouteNeeds {
   readonly plan: () => RoutingPlan;
   readonly dialPlan: () => DialPlan;
   readonly agents: () => Promise<ReadonlyMap<number, AgentState>>;
-  /** Who of the agents talked with this number last; settles soon, since the disk is ours. */
-  readonly lastTalk: (number: string) => Promise<{ user: number; at: number } | undefined>;
+  /** Which extension talked with this number last; settles soon, since the disk is ours. */
+  readonly lastTalk: (phone: string) => Promise<{ extension: string; at: number } | undefined>;
   readonly offsetOf: OffsetOf;
   readonly now: () => number;
   /** For the CRM, ms: what is left of the script's own two seconds belongs to the network. */
@@ -59,15 +59,19 @@ export function routeCall(needs: RouteNeeds) {
   }
 
   return async ({ from, to }: AskedRoute): Promise<Route> => {
-    const number = phoneKey(parsePhone(from, dialPlan()));
+    const outside = parsePhone(from, dialPlan()).kind === 'outside';
     const [crm, talk, present] = await Promise.all([
       ask(from),
-      number === '' ? undefined : lastTalk(number).catch(() => undefined),
+      outside ? lastTalk(from).catch(() => undefined) : undefined,
       agents().catch(() => new Map<number, AgentState>()),
     ]);
+    const talker = [...present].find(([, { extension }]) => extension === talk?.extension)?.[0];
     const answer: CrmAnswer =
-      crm.state === 'found' && talk !== undefined
-        ? { state: 'found', callers: crm.callers.map((caller) => ({ ...caller, lastTalk: talk })) }
+      crm.state === 'found' && talk !== undefined && talker !== undefined
+        ? {
+            state: 'found',
+            callers: crm.callers.map((caller) => ({ ...caller, lastTalk: { user: talker, at: talk.at } })),
+          }
         : crm;
     turn += 1;
     return route(plan(), {

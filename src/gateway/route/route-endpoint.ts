@@ -1,6 +1,7 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { text, type EventFault } from '../../protocol/fields';
 import type { Route } from '../../routing/route';
+import { onlyPbx } from '../pbx-key';
 import { Refusal } from '../refusal';
 import type { AskedRoute } from './route-call';
 
@@ -9,10 +10,10 @@ const longestNumber = 128;
 /** `POST /v1/route` `{call_id, from, to}`, with the PBX's key: who shall ring, in which order, and why. */
 export function routeEndpoint(
   app: FastifyInstance,
-  mayAsk: (request: FastifyRequest, reply: FastifyReply) => Promise<void>,
+  pbxKey: string,
   routed: (asked: AskedRoute & { readonly call_id: string }) => Promise<Route>,
 ): void {
-  app.post('/v1/route', { preValidation: mayAsk, bodyLimit: 16_384 }, async (request) => {
+  app.post('/v1/route', { onRequest: onlyPbx(pbxKey), bodyLimit: 16_384 }, async (request) => {
     const body = (request.body ?? {}) as Readonly<Record<string, unknown>>;
     const faults: Pick<EventFault, 'field' | 'code' | 'message'>[] = [];
     const read = (name: string, least: number): string =>

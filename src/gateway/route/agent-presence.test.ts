@@ -1,0 +1,30 @@
+import { aCall, answered, ended } from '../../../test/fakes/fake-pbx';
+import { agentPresence } from './agent-presence';
+
+test('an agent is in a call from its answer to its end, and idle since then', () => {
+  let now = 1_000;
+  const presence = agentPresence(() => now);
+  presence.heard(aCall());
+  expect(presence.inCall('101')).toBe(false);
+  presence.heard(aCall({ ...answered, seq: 2 }));
+  expect([presence.inCall('101'), presence.inCall('102'), presence.idleSince('101')]).toEqual([
+    true,
+    false,
+    undefined,
+  ]);
+  now = 5_000;
+  presence.heard(aCall({ ...ended, seq: 3 }));
+  expect([presence.inCall('101'), presence.idleSince('101'), presence.idleSince('102')]).toEqual([
+    false,
+    5_000,
+    undefined,
+  ]);
+});
+
+test('a call whose end never comes does not keep its agent busy for ever', () => {
+  let now = 0;
+  const presence = agentPresence(() => now);
+  presence.heard(aCall({ ...answered, seq: 2 }));
+  now = 4 * 3_600_000;
+  expect(presence.inCall('101')).toBe(false);
+});

@@ -1,0 +1,27 @@
+import type { CallPicture } from '../../protocol/agent-socket';
+
+/** A call whose end never came does not keep its agent busy for ever, ms. */
+const longestTalk = 4 * 3600_000;
+
+/** Who talks now and since when the others have been free, as the calls themselves tell. Times ms since 1970. */
+export function agentPresence(now: () => number) {
+  const talking = new Map<string, { readonly extensions: readonly string[]; readonly since: number }>();
+  const idle = new Map<string, number>();
+
+  return {
+    heard({ call_id: id, state, extensions }: CallPicture): void {
+      const before = talking.get(id);
+      if (state === 'active') talking.set(id, { extensions, since: before?.since ?? now() });
+      if (state !== 'ended' || before === undefined) return;
+      talking.delete(id);
+      for (const extension of before.extensions) idle.set(extension, now());
+    },
+    inCall: (extension: string): boolean =>
+      [...talking.values()].some(
+        ({ extensions, since }) => extensions.includes(extension) && now() - since < longestTalk,
+      ),
+    idleSince: (extension: string): number | undefined => idle.get(extension),
+  };
+}
+
+export type AgentPresence = ReturnType<typeof agentPresence>;

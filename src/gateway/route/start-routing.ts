@@ -1,0 +1,64 @@
+import type { FastifyInstance } from 'fastify';
+import type { AgentState } from '../../routing/situation';
+import type { CallStore } from '../call-store';
+import type { Config } from '../config';
+import type { ExtensionMap } from '../extensions';
+import { accountDialPlan } from './account-country';
+import { agentPresence } from './agent-presence';
+import { crmGet } from './crm-get';
+import { planFile } from './plan-file';
+import { routeCall } from './route-call';
+import { routeEndpoint } from './route-endpoint';
+import { zoneOffset } from './zone-offset';
+
+/** For the CRM, ms; the script that asks gives up after 2 s, its way to us and back included. */
+const deadline = 1_500;
+/** An agent who was online up to now is reloading a page, ms. */
+const reload = 10_000;
+
+export interface RoutingNeeds {
+  readonly app: FastifyInstance;
+  readonly config: Config;
+  readonly store: CallStore;
+  /** User id -> internal number; rejects while the CRM was never heard. */
+  readonly extensions: () => Promise<ExtensionMap>;
+  /** When a browser of this extension was connected last, ms since 1970. */
+  readonly seen: (extension: string) => number | undefined;
+  readonly now: () => number;
+}
+
+/** Joins what `POST /v1/route` needs. Throws where the plan's file is wrong. */
+export function startRouting({ app, config, store, extensions, seen, now }: RoutingNeeds): void {
+  const get = crmGet(config.amo);
+  const presence = agentPresence(now);
+  store.onChanged(({ picture }) => presence.heard(picture));
+
+  const agents = async (): Promise<ReadonlyMap<number, AgentState>> =>
+    new Map(
+      [...(await extensions())].map(([user, extension]) => {
+        const idleSince = presence.idleSince(extension);
+        return [
+          Number(user),
+          {
+            extension,
+            online: now() - (seen(extension) ?? -Infinity) < reload,
+            inCall: presence.inCall(extension),
+            ...(idleSince !== undefined && { idleSince }),
+          },
+        ];
+      }),
+    );
+  const routed = routeCall({
+    ...{ get, agents, now, deadline },
+    plan: planFile(config.routingPlan, now, (error, message) => app.log.warn({ err: error }, message)),
+    dialPlan: accountDialPlan(get, now),
+    lastTalk: (phone) => store.lastTalk(phone),
+    offsetOf: zoneOffset,
+  });
+  routeEndpoint(app, config.pbxKey, async (asked) => {
+    const route = await routed(asked);
+    const { trail, ...answer } = route;
+    app.log.info({ call_id: asked.call_id, ...answer, trail }, 'routed');
+    return route;
+  });
+}
