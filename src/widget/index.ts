@@ -1,7 +1,9 @@
 import type { WidgetHost } from '../adapters/amocrm/host';
+import { selectors } from '../adapters/amocrm/selectors';
 import type { Undo } from '../domain/undo';
 import { loadPart } from './load-part';
 import { addPageStyle } from './page-style';
+import type { JournalPart } from './parts/journal';
 import type { SettingsPart } from './parts/settings';
 import { start } from './start';
 
@@ -59,6 +61,13 @@ function TelephonyWidget(this: WidgetHost): void {
           return true;
         },
       );
+    },
+    advancedSettings() {
+      loadPart<JournalPart>(folder(), 'journal', version()).then((part) => {
+        const holder = document.querySelector(selectors.ownSettingsPage);
+        if (holder !== null) part.open(self, holder);
+      }, report);
+      return true;
     },
     destroy() {
       initialised = false;

@@ -2,6 +2,8 @@
 export const selectors = {
   /** The host's toasts, bottom left; our cards stand above them. */
   toasts: '#popups_inbox',
+  /** A widget's own page in Settings. */
+  ownSettingsPage: '#list_page_holder',
   /** Save button of the settings window. */
   settingsFields: '.widget_settings_block__fields',
 } as const;

@@ -1,0 +1,125 @@
+import { twig } from 'twig';
+import { gatewaySignIn } from '../../adapters/amocrm/gateway-sign-in';
+import { hostApp, type WidgetHost } from '../../adapters/amocrm/host';
+import { hostCrm, whoAmI } from '../../adapters/amocrm/host-crm';
+import { readSettings } from '../../adapters/amocrm/settings';
+import { hostTexts } from '../../adapters/amocrm/texts';
+import { browserClock as clock } from '../../adapters/browser/clock';
+import type { Undo } from '../../domain/undo';
+import type { JournalView } from '../../views/journal-model';
+import { journalPage, type JournalCommand } from '../../views/journal-page';
+import source from '../../../templates/journal.twig';
+import { journalClient, type JournalClient, type Told } from './journal-client';
+
+export interface JournalPart {
+  /** Draws the journal into `holder`, the widget's own page in Settings. */
+  open(host: WidgetHost, holder: Element): void;
+}
+
+const step = 50;
+const most = 500;
+const refreshEvery = 10_000;
+
+function saveFile(content: Blob, name: string): void {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(content);
+  link.download = name;
+  link.click();
+  clock.after(1000, () => URL.revokeObjectURL(link.href));
+}
+
+function run(host: WidgetHost, root: HTMLElement, client: JournalClient): void {
+  const texts = hostTexts(host);
+  const { dialPlan } = hostCrm({ texts, me: whoAmI(), users: new Map() });
+  const language = hostApp().lang_id === 'ru' ? 'ru' : 'en-GB';
+  const format = new Intl.DateTimeFormat(language, { dateStyle: 'short', timeStyle: 'short' });
+  const template = twig({ data: source });
+  let view: JournalView = {
+    filter: 'all',
+    page: undefined,
+    trouble: undefined,
+    busy: new Set(),
+    notice: '',
+    reading: true,
+  };
+  let rows = step;
+  let asked = 0;
+  let stopTimer: Undo = () => undefined;
+
+  const page = journalPage({
+    root,
+    texts,
+    dialPlan,
+    moment: (iso) => format.format(new Date(iso)),
+    template: (model) => template.render(model),
+    most,
+    tell: (command) => void obey(command),
+  });
+  const change = (news: Partial<JournalView>): void => page.show((view = { ...view, ...news }));
+
+  async function refresh(): Promise<void> {
+    stopTimer();
+    const question = (asked += 1);
+    change({ reading: true });
+    const told = await client.read(view.filter, rows);
+    // Another question has been asked since, or the page has been left.
+    if (question !== asked || !root.isConnected) return;
+    if ('ok' in told) change({ page: told.ok, trouble: undefined, reading: false });
+    else change({ trouble: told.trouble, reading: false });
+    stopTimer = clock.after(refreshEvery, () => void (root.isConnected && refresh()));
+  }
+
+  async function retry(mark: string, callIds: readonly string[] | undefined): Promise<void> {
+    change({ busy: new Set([...view.busy, mark]), notice: '' });
+    const told: Told<number> = await client.retry(callIds);
+    const busy = new Set(view.busy);
+    busy.delete(mark);
+    if ('ok' in told) change({ busy, notice: texts('journal.retried', { count: told.ok }) });
+    else change({ busy, trouble: told.trouble });
+    if ('ok' in told) await refresh();
+  }
+
+  async function obey(command: JournalCommand): Promise<void> {
+    switch (command.do) {
+      case 'filter':
+        rows = step;
+        change({ filter: command.filter, notice: '' });
+        return refresh();
+      case 'more':
+        rows = Math.min(most, rows + step);
+        return refresh();
+      case 'retry':
+        return retry(command.callId, [command.callId]);
+      case 'retry-all':
+        return retry('all', undefined);
+      case 'export': {
+        const told = await client.csv(view.filter);
+        if ('ok' in told) saveFile(told.ok, `calls-${new Date().toISOString().slice(0, 10)}.csv`);
+        else change({ trouble: told.trouble });
+      }
+    }
+  }
+
+  change({});
+  void refresh();
+}
+
+const part: JournalPart = {
+  open(host, holder) {
+    const root = document.createElement('div');
+    root.className = 'amocrm-telephony amocrm-telephony_settings';
+    // The page may be opened again in the same holder.
+    holder.querySelector(':scope > .amocrm-telephony_settings')?.remove();
+    holder.append(root);
+    const settings = readSettings(host.get_settings());
+    if ('fault' in settings) {
+      root.textContent = hostTexts(host)(`settings_check.${settings.fault}`);
+      return;
+    }
+    const { gatewayUrl, users } = settings;
+    const shown = [...users].find(([, user]) => user === whoAmI().userId)?.[0] ?? '';
+    run(host, root, journalClient(gatewayUrl, gatewaySignIn(host, gatewayUrl, shown)));
+  },
+};
+
+export default part;
