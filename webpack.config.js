@@ -147,6 +147,24 @@ const voximplantScenarios = {
   optimization: { minimize: false },
 };
 
+/** The emulated VoxEngine: a Node thread, and the part that lives in the scenario's own realm. */
+const voxengine = [
+  node('voxengine', { worker: src('engine/voxengine/worker.ts') }),
+  {
+    ...common,
+    name: 'voxengine-guest',
+    target: ['web', 'es2020'],
+    entry: { guest: src('engine/voxengine/guest/index.ts') },
+    module: typescript('engine/voxengine/guest/tsconfig.json'),
+    output: {
+      path: dist('voxengine'),
+      filename: '[name].js',
+      library: { type: 'var', name: 'startGuest', export: 'startGuest' },
+    },
+    optimization: { minimize: false },
+  },
+];
+
 module.exports = (env = {}) => [
   widget(env),
   widgetPart(env, 'settings'),
@@ -156,6 +174,7 @@ module.exports = (env = {}) => [
   node('check-widget', { index: src('check-widget/index.ts') }),
   node('sandbox', { index: src('sandbox/index.ts') }),
   voximplantScenarios,
+  ...voxengine,
   {
     ...amd,
     name: 'sandbox-host',

@@ -66,7 +66,7 @@ async function onCall({ call, callerid, destination, displayName }: _CallAlertin
     onAnswer(leg, extension) {
       caller.isTaken = true;
       call.answer();
-      talk({ customer: call, agent: leg, extension, session, isRecording: settings.isRecording });
+      talk({ first: call, second: leg, extension, session, isRecording: settings.isRecording });
     },
     onNobody(codes) {
       const isBusy = codes.length > 0 && codes.every((code) => code === busyHere);

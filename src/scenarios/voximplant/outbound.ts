@@ -78,7 +78,7 @@ function callCustomer({ callId, extension, phone, agent, session, settings, isAn
       if (isOver) return customer.hangup();
       isTaken = true;
       if (!isAnswered) agent.answer();
-      return talk({ customer, agent, extension, session, isRecording: settings.isRecording });
+      return talk({ first: agent, second: customer, extension, session, isRecording: settings.isRecording });
     }),
   );
   customer.addEventListener(

@@ -5,16 +5,17 @@ import type { Session } from './reported-session';
 const recordingEnds = 5000;
 
 export interface TalkNeeds {
-  /** The side that is recorded: the customer's. */
-  readonly customer: Call;
-  readonly agent: Call;
+  /** The call that came in, or the agent's. */
+  readonly first: Call;
+  /** The one that was called for it and has just answered; it is recorded. */
+  readonly second: Call;
   readonly extension: string;
   readonly session: Session;
   readonly isRecording: boolean;
 }
 
 /** Two answered calls become one talk: joined, recorded, reported; ends both when one ends, then the session. */
-export function talk({ customer, agent, extension, session, isRecording }: TalkNeeds): void {
+export function talk({ first, second, extension, session, isRecording }: TalkNeeds): void {
   const { report, close } = session;
   const extensions = [extension];
   let isOver = false;
@@ -23,23 +24,23 @@ export function talk({ customer, agent, extension, session, isRecording }: TalkN
   const end = guarded('end of talk', () => {
     if (isOver) return;
     isOver = true;
-    for (const side of [customer, agent]) guarded('hangup', () => side.hangup())();
+    for (const side of [first, second]) guarded('hangup', () => side.hangup())();
     report.ended(extensions, 'failed');
     if (isSounding) setTimeout(guarded('recording', close), recordingEnds);
     else close();
   });
-  customer.addEventListener(CallEvents.Disconnected, end);
-  agent.addEventListener(CallEvents.Disconnected, end);
+  second.addEventListener(CallEvents.Disconnected, end);
+  first.addEventListener(CallEvents.Disconnected, end);
 
   if (isRecording) {
-    customer.addEventListener(
+    second.addEventListener(
       CallEvents.RecordStarted,
       guarded('recording', ({ url }) => {
         isSounding = true;
         report.recordedAt(url);
       }),
     );
-    customer.addEventListener(
+    second.addEventListener(
       CallEvents.RecordStopped,
       guarded('recording', ({ url }) => {
         report.recorded(extensions, url);
@@ -47,15 +48,15 @@ export function talk({ customer, agent, extension, session, isRecording }: TalkN
         if (isOver) close();
       }),
     );
-    customer.addEventListener(
+    second.addEventListener(
       CallEvents.RecordError,
       guarded('recording', ({ error }) => {
         Logger.write(`recording: ${error}`);
         isSounding = false;
       }),
     );
-    guarded('recording', () => customer.record({ stereo: true }))();
+    guarded('recording', () => second.record({ stereo: true }))();
   }
   report.answered(extensions);
-  VoxEngine.sendMediaBetween(customer, agent);
+  VoxEngine.sendMediaBetween(first, second);
 }

@@ -1,0 +1,25 @@
+/** What VoxEngine allows one session (its documentation, "Limits"); seconds and bytes unless named otherwise. */
+export const limits = {
+  attempts: 50,
+  unanswered: 10,
+  ring: 60,
+  idle: 60,
+  timers: 100,
+  leastIntervalMs: 100,
+  httpActive: 3,
+  httpAll: 35,
+  httpTimeout: 90,
+  httpConnect: 6,
+  httpBody: 2 * 1024 * 1024,
+  customData: 200,
+  header: 200,
+  info: 8192,
+  logCharacters: 15_000,
+  speechCharacters: 1500,
+  storageKey: 200,
+  storageValue: 2000,
+  storageTtl: 7_776_000,
+  /** One callback, ms. */
+  callbackMs: 1000,
+  heapMiB: 16,
+} as const;

@@ -1,0 +1,59 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { dialPlanOf } from '../../src/domain/dial-plan';
+import type { CallEvent } from '../../src/domain/call';
+import { parsePbxEvents } from '../../src/protocol/pbx-events';
+import { readPlan } from '../../src/routing/read-plan';
+import { route } from '../../src/routing/route';
+import { agentsOf, noon, type SituationRow } from '../routing/row';
+
+const offsetOf = (zone: string): number => {
+  const [hours = 0, minutes = 0] = zone.split(':').map(Number);
+  return hours * 60 + Math.sign(hours) * minutes;
+};
+
+/** A gateway that is nothing but the policy: routes a script's question in a given situation, keeps its events. */
+export async function policyGateway(key: string) {
+  let row: SituationRow | undefined;
+  const events: CallEvent[] = [];
+  const refused: unknown[] = [];
+
+  function answer(path: string, body: { from: string; to: string }): object | undefined {
+    if (path === '/v1/events') {
+      const parsed = parsePbxEvents(body);
+      if ('faults' in parsed) {
+        refused.push(...parsed.faults);
+        return undefined;
+      }
+      events.push(...parsed.events);
+      return { accepted: parsed.events.length, duplicates: 0 };
+    }
+    const read = readPlan(row!.plan ?? {}, () => false);
+    if ('faults' in read) throw new Error(JSON.stringify(read.faults));
+    return route(read.plan, {
+      ...{ from: body.from, to: body.to, at: Date.parse(row!.at ?? noon), offsetOf, crm: row!.crm },
+      ...{ dialPlan: dialPlanOf('RU'), agents: agentsOf(row!.agents), turn: row!.turn ?? 0 },
+    });
+  }
+  const server = createServer((request, response) => {
+    let text = '';
+    request.on('data', (part) => (text += String(part)));
+    request.on('end', () => {
+      const isKnown = request.headers.authorization === `Bearer ${key}`;
+      const given = isKnown ? answer(request.url!, JSON.parse(text)) : undefined;
+      const good = request.url === '/v1/events' ? 202 : 200;
+      response.writeHead(!isKnown ? 401 : given === undefined ? 400 : good).end(JSON.stringify(given ?? {}));
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    events,
+    refused,
+    be(situation: SituationRow): void {
+      row = situation;
+      events.length = 0;
+    },
+    close: () => server.close(),
+  };
+}
