@@ -168,6 +168,7 @@ const voxengine = [
 module.exports = (env = {}) => [
   widget(env),
   widgetPart(env, 'settings'),
+  widgetPart(env, 'journal'),
   phonePart(env),
   plainPhone(env),
   node('gateway', { index: src('gateway/index.ts'), 'store-worker': src('gateway/store-worker.ts') }),
