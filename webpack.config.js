@@ -107,13 +107,15 @@ const phonePart = (env) => ({
   },
 });
 
-/** The library's own ready-made phone, to compare ours with. */
-const plainPhone = (env) => ({
-  ...widget(env),
-  name: 'plain-phone',
-  entry: path.resolve(__dirname, 'test/browser/phone-page/plain-phone.ts'),
-  output: { ...widget(env).output, path: dist('phone-page'), filename: 'plain.js' },
-});
+/** What tests and measurements drive it with, and the library's own ready-made phone beside it. */
+const phonePage = {
+  ...common,
+  name: 'phone-page',
+  target: ['web', 'es2020'],
+  module: typescript('tsconfig.browser.json'),
+  entry: path.resolve(__dirname, 'test/browser/phone-page/page.ts'),
+  output: { path: dist('phone-page'), filename: 'page.js' },
+};
 
 const node = (name, entry) => ({
   ...common,
@@ -170,10 +172,11 @@ module.exports = (env = {}) => [
   widgetPart(env, 'settings'),
   widgetPart(env, 'journal'),
   phonePart(env),
-  plainPhone(env),
+  phonePage,
   node('gateway', { index: src('gateway/index.ts'), 'store-worker': src('gateway/store-worker.ts') }),
   node('check-widget', { index: src('check-widget/index.ts') }),
   node('sandbox', { index: src('sandbox/index.ts') }),
+  node('scenario', { index: src('scenario/index.ts'), 'script-worker': src('engine/script-worker.ts') }),
   voximplantScenarios,
   ...voxengine,
   {

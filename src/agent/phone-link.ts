@@ -18,6 +18,8 @@ const firstPause = 300;
 const longestPause = 30_000;
 const refusedPause = 60_000;
 const stormPause = 120_000;
+/** Milliseconds of quiet service, after which a loss is news and not one more of a row. */
+const trusted = 10_000;
 /** Milliseconds between two looks at a socket on which all is quiet. */
 const probing = 20_000;
 /** Of the time granted, so that a hidden tab's slow timers leave room for another try. */
@@ -39,6 +41,7 @@ export function phoneLink(parts: {
   /** Grows with every new try, so that what belongs to an older one is known by it. */
   let round = 0;
   let failures = 0;
+  let readyAt = 0;
   let stopPause: Undo = () => undefined;
   let stopRefresh: Undo = () => undefined;
   let busy = false;
@@ -52,12 +55,19 @@ export function phoneLink(parts: {
     stopPause();
     stopPause = clock.after(ms, run);
   };
+  /** The first comes almost at once, but not in step with everybody else's. */
+  const again = (atLeast: number): void => {
+    const growing =
+      failures === 0
+        ? chance() * firstPause
+        : Math.min(longestPause, firstPause * 2 ** Math.min(failures, 10)) * (0.5 + chance() / 2);
+    failures += 1;
+    pause(Math.max(growing, atLeast * (1 + chance() / 4)), () => void begin());
+  };
   const failed = (next: LinkState, atLeast: number): void => {
     wire.disconnect();
     become(next);
-    const growing = Math.min(longestPause, firstPause * 2 ** Math.min(failures, 10));
-    failures += 1;
-    pause(Math.max(growing * (0.5 + chance() / 2), atLeast * (1 + chance() / 4)), () => void begin());
+    again(atLeast);
   };
   const isCurrent = (mine: number): boolean => mine === round && !stopped;
 
@@ -85,7 +95,7 @@ export function phoneLink(parts: {
       );
       return;
     }
-    failures = 0;
+    if (state !== 'ready') readyAt = clock.now();
     become('ready');
     stopRefresh();
     stopRefresh = clock.after(outcome.lasts * 1000 * renewAt, () => void register(mine));
@@ -127,9 +137,9 @@ export function phoneLink(parts: {
       if (stopped) return;
       round += 1;
       stopRefresh();
+      if (state === 'ready' && clock.now() - readyAt > trusted) failures = 0;
       become('lost');
-      // At once, but not in step with everybody else.
-      pause(chance() * firstPause, () => void begin());
+      again(0);
     },
     stop() {
       stopped = true;

@@ -1,5 +1,6 @@
 import type { Call } from '../../src/domain/call';
-import type { Pbx, PbxListener, Session } from '../../src/ports/pbx';
+import type { Pbx, PbxListener, Reported, Session } from '../../src/ports/pbx';
+import type { ResultOutcome } from '../../src/ports/result-crm';
 
 export const aSession = (extension: string | undefined = '101'): Session => ({
   token: 't',
@@ -36,6 +37,8 @@ export const ended = {
 export function fakePbx() {
   let listener: PbxListener | undefined;
   const starts: Parameters<Pbx['connect']>[0][] = [];
+  const reported: ResultOutcome[] = [];
+  let hearing: Reported = 'taken';
   const pbx: Pbx = {
     connect(start, heard) {
       starts.push(start);
@@ -44,10 +47,17 @@ export function fakePbx() {
         if (listener === heard) listener = undefined;
       };
     },
+    report(outcome) {
+      reported.push(outcome);
+      return Promise.resolve(hearing);
+    },
   };
   return {
     ...pbx,
     starts,
+    reported,
+    /** How reports are taken from now on. */
+    hear: (how: Reported) => (hearing = how),
     connected: () => listener !== undefined,
     signIn: (session: Session) => listener?.onSession(session),
     tell: (call: Call, live = true) => listener?.onCall(call, live),

@@ -13,6 +13,9 @@ export function numberOf(address: string): string {
   }
 }
 
+/** The library's types promise a text; where the header has no name there is none. */
+const displayed = ({ displayName }: { displayName: string | undefined }): string => displayName ?? '';
+
 /** What an incoming call says about itself: plain text from outside. */
 export function incomingFacts(
   invitation: Invitation,
@@ -24,7 +27,7 @@ export function incomingFacts(
   return {
     id: request.callId,
     number: numberOf(identity.uri.user ?? ''),
-    name: (identity.displayName || remoteIdentity.displayName).slice(0, longest),
+    name: (displayed(identity) || displayed(remoteIdentity)).slice(0, longest),
     callId: request.getHeader('X-Call-Id')?.slice(0, longest),
     replaces: replacee === undefined ? undefined : legIdOf(replacee),
   };

@@ -76,6 +76,15 @@ export function sipLeg(parts: {
     afterlifeTimer = setTimeout(() => wire.onFinished(leg), afterlife);
   };
 
+  const inner = session as unknown as { ackAndBye: (...about: unknown[]) => void };
+  const ackAndBye = inner.ackAndBye.bind(session);
+  inner.ackAndBye = (...about) => {
+    try {
+      ackAndBye(...about);
+    } catch {
+      // Their yes to our call is not confirmed yet, so the library will not let us say goodbye: ending must do.
+    }
+  };
   session.delegate = {
     // Otherwise the far side could have us dial any number.
     onRefer: (referral) => void referral.reject({ statusCode: 603 }),

@@ -1,0 +1,17 @@
+import { chromium, type Browser } from '@playwright/test';
+import { executablePath, quietArgs } from '../chromium';
+
+/** A browser whose microphone beeps and is always allowed. */
+export const phoneBrowser = (more: readonly string[] = []): Promise<Browser> =>
+  chromium.launch({
+    executablePath,
+    args: [
+      ...quietArgs,
+      '--use-fake-device-for-media-stream',
+      '--use-fake-ui-for-media-stream',
+      '--disable-features=WebRtcHideLocalIpsWithMdns',
+      '--allow-loopback-in-peer-connection',
+      '--autoplay-policy=no-user-gesture-required',
+      ...more,
+    ],
+  });

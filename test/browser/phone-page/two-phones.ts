@@ -1,0 +1,69 @@
+import type { Browser, Page } from '@playwright/test';
+import { sipProxy, type SipProxy } from '../../fakes/sip-proxy';
+import { phoneBrowser } from './phone-browser';
+import { phoneServer, type PhoneServer } from './phone-server';
+
+/** Pages with a phone each, on one proxy. */
+export interface Phones {
+  readonly proxy: SipProxy;
+  readonly server: PhoneServer;
+  readonly browser: Browser;
+  /** A page whose phone is registered as this user, in `window.phone`. */
+  open(user: string, kind?: 'ours' | 'plain', iceServers?: { urls: string }[]): Promise<Page>;
+  close(): Promise<void>;
+}
+
+declare global {
+  interface Window {
+    phone: ReturnType<typeof window.phonePage.ours>;
+  }
+}
+
+export async function phones(args: readonly string[] = []): Promise<Phones> {
+  const proxy = sipProxy();
+  const server = await phoneServer((socket) => proxy.take(socket));
+  const browser = await phoneBrowser(args);
+  return {
+    proxy,
+    server,
+    browser,
+    async open(user, kind = 'ours', iceServers = []) {
+      const page = await (await browser.newContext({ permissions: ['microphone'] })).newPage();
+      await page.goto(server.url);
+      await page.evaluate(
+        async ([which, options]) => {
+          window.phone = (await window.phonePage.open(which, options)) as typeof window.phone;
+        },
+        [kind, { url: server.sip, user, password: 'secret-word', iceServers }] as const,
+      );
+      await page.waitForFunction(() => window.phone.isReady());
+      return page;
+    },
+    async close() {
+      await browser.close();
+      await server.stop();
+    },
+  };
+}
+
+/** Resolves once this phone's furthest call is there. */
+export async function reach(page: Page, stage: 'none' | 'incoming' | 'trying' | 'talking'): Promise<void> {
+  await page.waitForFunction((wanted) => window.phone.stage() === wanted, stage);
+}
+
+export interface Heard {
+  packetsIn: number;
+  packetsOut: number;
+  energyIn: number;
+}
+
+export const sound = (page: Page): Promise<Heard> => page.evaluate(() => window.phonePage.watch.sound());
+
+/** Resolves once sound is coming in, beyond what had come before. */
+export async function hears(page: Page): Promise<void> {
+  const before = await sound(page);
+  await page.waitForFunction(async ({ packetsIn, energyIn }) => {
+    const now = await window.phonePage.watch.sound();
+    return now.packetsIn > packetsIn + 20 && now.energyIn > energyIn;
+  }, before);
+}
