@@ -49,6 +49,17 @@ test('an administrator sees what became of each call, and why', async ({ page })
   expect(await axe(page)).toEqual([]);
 });
 
+test('its page is found in Settings', async ({ page }) => {
+  await standIn(page, sandbox);
+  await page.goto(`${sandbox.crm}/settings/widgets/`);
+  await page.getByRole('link', { name: 'Телефония: журнал звонков' }).click();
+  await expect(table(page)).toHaveCount(rows.length);
+  // And again, without a reload of the page.
+  await page.getByRole('link', { name: 'К интеграциям' }).click();
+  await page.getByRole('link', { name: 'Телефония: журнал звонков' }).click();
+  await expect(page.locator('.amocrm-telephony__journal')).toHaveCount(1);
+});
+
 test('the filter shows one kind alone', async ({ page }) => {
   await standIn(page, sandbox);
   await open(page);

@@ -4,7 +4,7 @@ import { widgetList } from '../loader/load';
 import { t } from '../texts';
 import { icon } from '../ui/icons';
 import type { Drawing } from './drawing';
-import { settingsTabs } from './lead-tabs';
+import { settingsTabs, type Tab } from './lead-tabs';
 import { widgetTexts } from './widget-texts';
 
 async function tile(entry: WidgetEntry): Promise<Html> {
@@ -29,14 +29,26 @@ async function tile(entry: WidgetEntry): Promise<Html> {
   </div>`;
 }
 
+/** The page in Settings of a widget that runs and has one. */
+async function ownPage(entry: WidgetEntry): Promise<Tab | undefined> {
+  const { advanced, locations } = entry.manifest as { advanced?: { title?: string }; locations?: string[] };
+  if (entry.active !== 'Y' || locations?.includes('advanced_settings') !== true) return undefined;
+  const { name, text } = await widgetTexts(entry);
+  return [entry.code, `/settings/widgets/${entry.code}/`, text(advanced?.title) ?? name];
+}
+
 export async function integrationsPage({ $holder, isCurrent }: Drawing): Promise<void> {
   const { widgets } = await widgetList('widgetsSettings');
-  const tiles = await Promise.all(Object.values(widgets).map(tile));
+  const entries = Object.values(widgets);
+  const [tiles, own] = await Promise.all([Promise.all(entries.map(tile)), Promise.all(entries.map(ownPage))]);
   if (!isCurrent()) return;
   $holder.html(
     html`<div class="top-bar">
         <h1 class="top-bar__title">${t('nav.settings')}</h1>
-        ${settingsTabs('integrations')}
+        ${settingsTabs(
+          'integrations',
+          own.filter((page) => page !== undefined),
+        )}
       </div>
       <div class="settings-page" id="list_page_holder">
         <h2 class="settings-page__title">${t('settings.private')}</h2>

@@ -1,7 +1,10 @@
 import { html, type Html } from '../html';
 import { t } from '../texts';
 
-const tabs = (current: string, all: [string, string, string][]): Html =>
+/** Code, address and words of one. */
+export type Tab = readonly [code: string, url: string, text: string];
+
+const tabs = (current: string, all: readonly Tab[]): Html =>
   html`<nav class="tabs" aria-label="${t('nav.view')}">
     ${all.map(
       ([code, url, text]) =>
@@ -20,8 +23,10 @@ export const leadTabs = (current: 'pipeline' | 'leads'): Html =>
     ['pipeline', '/leads/pipeline/', t('leads.pipeline')],
     ['leads', '/leads/list/', t('leads.list')],
   ]);
-export const settingsTabs = (current: 'integrations' | 'billing'): Html =>
+/** `own`: pages that widgets have in Settings. */
+export const settingsTabs = (current: 'integrations' | 'billing', own: readonly Tab[] = []): Html =>
   tabs(current, [
     ['integrations', '/settings/widgets/', t('settings.integrations')],
     ['billing', '/settings/pay/', t('settings.billing')],
+    ...own,
   ]);
