@@ -26,9 +26,22 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/(gateway|sandbox|check-widget)/', pathNot: '\\.test\\.ts$' },
       to: {
-        path: '^src/(adapters|agent|views|widget|gateway|sandbox|check-widget)/',
+        path: '^src/(adapters|agent|views|widget|gateway|sandbox|check-widget|scenario)/',
         pathNot: '^src/$1/',
       },
+    },
+    {
+      name: 'engine-layer',
+      severity: 'error',
+      from: { path: '^src/engine/', pathNot: '\\.test\\.ts$' },
+      to: { path: '^src/', pathNot: '^src/(engine|ports|protocol|domain)/' },
+    },
+    {
+      // Scripts are read as built files, never imported.
+      name: 'scenario-layer',
+      severity: 'error',
+      from: { path: '^src/scenario/', pathNot: '\\.test\\.ts$' },
+      to: { path: '^src/', pathNot: '^src/(scenario|engine|protocol|domain)/' },
     },
     {
       name: 'pure-reaches-nothing',

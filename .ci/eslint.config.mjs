@@ -58,7 +58,7 @@ export default tseslint.config(
     },
   },
   { files: ['src/widget/index.ts'], rules: { '@typescript-eslint/no-this-alias': 'off' } },
-  { files: ['src/{gateway,check-widget,sandbox}/**/*.ts'], rules: { 'no-console': 'off' } },
+  { files: ['src/{gateway,check-widget,sandbox,scenario}/**/*.ts'], rules: { 'no-console': 'off' } },
   {
     files: ['**/*.test.ts', 'test/**/*.ts', 'bench/**/*.ts'],
     rules: {
