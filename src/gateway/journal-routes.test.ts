@@ -35,7 +35,7 @@ const reader: JournalReader = {
     const from = Number(before ?? 0);
     const page: JournalPage = {
       counts: { waiting: 1, logged: 2, refused: 3, held: 4 },
-      stopped: { reason: 'payment', since: '2026-01-31T10:00:00.000Z' },
+      stopped: { reason: 'account_unpaid', since: '2026-01-31T10:00:00.000Z' },
       rows: rows.slice(from, from + limit),
       next: from + limit < rows.length ? String(from + limit) : null,
     };
@@ -77,7 +77,7 @@ test('an administrator reads the journal page by page', async () => {
   expect([answer.status, answer.headers.get('cache-control')]).toEqual([200, 'no-store']);
   expect(parseJournalPage(await answer.json())).toEqual({
     counts: { waiting: 1, logged: 2, refused: 3, held: 4 },
-    stopped: { reason: 'payment', since: '2026-01-31T10:00:00.000Z' },
+    stopped: { reason: 'account_unpaid', since: '2026-01-31T10:00:00.000Z' },
     rows: [row('c-1')],
     next: null,
   });

@@ -61,6 +61,7 @@ test('one that waits says when it is tried next and how often it was', () => {
   expect(detail({ state: 'waiting', tries: 4, next_at: '2026-01-31T10:05:00.000Z' })).toBe(
     'Следующая попытка 10:05. Попыток: 4.',
   );
+  expect(detail({ state: 'waiting', reason: 'HTTP 504' })).toBe('Последняя попытка: «HTTP 504».');
 });
 
 test.each([
@@ -88,7 +89,7 @@ test('only what was refused can be tried again, and not twice at once', () => {
 test('a stop names its cause and its cure, also one that is not known here', () => {
   const stopped = (reason: string) =>
     model({ page: read({ stopped: { reason, since: '2026-01-31T09:30:00.000Z' } }) });
-  expect(stopped('payment')).toMatchObject({
+  expect(stopped('account_unpaid')).toMatchObject({
     tone: 'bad',
     status: 'Запись звонков в CRM остановлена с 09:30. Аккаунт CRM не оплачен.',
     cure: expect.stringContaining('Оплатите аккаунт') as string,

@@ -80,9 +80,9 @@ const sectionOf = (type: string): string | undefined =>
 /** A longer refusal would push the table apart. */
 const longestReason = 300;
 
-/** What the CRM itself said, as a quotation. */
-const quoted = (reason: string, texts: Texts): string =>
-  texts('journal.crm_says', { reason: reason.slice(0, longestReason).replace(/[\s.]+$/, '') });
+/** What the CRM itself said, or what came in place of its answer, as a quotation. */
+const quoted = (path: 'crm_says' | 'last_try', reason: string, texts: Texts): string =>
+  texts(`journal.${path}`, { reason: reason.slice(0, longestReason).replace(/[\s.]+$/, '') });
 
 /** Words for a code of ours; what the CRM itself said stays as it is. */
 function reasonWords(group: 'reason' | 'stop' | 'cure', reason: string, texts: Texts): string | undefined {
@@ -93,7 +93,11 @@ function reasonWords(group: 'reason' | 'stop' | 'cure', reason: string, texts: T
 }
 
 function detailOf({ state, reason, tries, next_at }: JournalRow, { texts, moment }: JournalWords): string {
-  const why = reason === null ? '' : (reasonWords('reason', reason, texts) ?? quoted(reason, texts));
+  const why =
+    reason === null
+      ? ''
+      : (reasonWords('reason', reason, texts) ??
+        quoted(state === 'waiting' ? 'last_try' : 'crm_says', reason, texts));
   const again =
     state === 'waiting' && next_at !== null ? texts('journal.next_try', { at: moment(next_at) }) : '';
   const often = tries > 1 && state !== 'logged' ? texts('journal.tries', { count: tries }) : '';
@@ -134,7 +138,7 @@ function statusOf({ page, trouble }: JournalView, { texts, moment }: JournalWord
     return { tone: 'good', status: texts('journal.running'), cure } as const;
   }
   const { reason, since } = page.stopped;
-  const why = reasonWords('stop', reason, texts) ?? quoted(reason, texts);
+  const why = reasonWords('stop', reason, texts) ?? quoted('crm_says', reason, texts);
   return {
     tone: 'bad',
     status: `${texts('journal.stopped', { since: moment(since) })} ${why}`,

@@ -22,10 +22,14 @@ const row = (state: JournalRow['state'], more: Partial<JournalRow> = {}): Journa
 
 /** One of each kind that an administrator meets. */
 export const rows: readonly JournalRow[] = [
-  row('waiting', { tries: 3, next_at: new Date(base + 60_000).toISOString(), reason: 'Gateway Time-out' }),
+  row('waiting', {
+    tries: 3,
+    next_at: new Date(base + 60_000).toISOString(),
+    reason: '504 Gateway Time-out',
+  }),
   row('held'),
-  row('logged', { entity: { type: 'contacts', id: 7 } }),
-  row('logged', { entity: { type: 'leads', id: 9 } }),
+  row('logged', { entity: { type: 'contact', id: 7 } }),
+  row('logged', { entity: { type: 'lead', id: 9 } }),
   row('refused', { reason: 'call_responsible: This value should be of type integer.', tries: 2 }),
   row('refused', { reason: `phone: ${'This value is not valid, whatever it may be. '.repeat(6)}` }),
   row('unsorted'),

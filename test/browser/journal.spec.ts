@@ -37,7 +37,7 @@ test('an administrator sees what became of each call, and why', async ({ page })
   await expect(table(page)).toHaveCount(rows.length);
   const text = (index: number) => table(page).nth(index);
   await expect(text(0)).toContainText('Ждёт записи');
-  await expect(text(0)).toContainText('Ответ CRM: «Gateway Time-out».');
+  await expect(text(0)).toContainText('Последняя попытка: «504 Gateway Time-out».');
   await expect(text(0)).toContainText('Попыток: 3.');
   await expect(text(2).getByRole('link', { name: 'Открыть контакт' })).toHaveAttribute(
     'href',
@@ -93,7 +93,7 @@ test('one call or all are tried again, by keyboard alone', async ({ page }) => {
 
 test('a stop is said first, with its cause and cure', async ({ page }) => {
   const journal = await standIn(page, sandbox);
-  journal.now = { rows, stopped: { reason: 'payment', since: '2026-01-31T07:00:00.000Z' } };
+  journal.now = { rows, stopped: { reason: 'account_unpaid', since: '2026-01-31T07:00:00.000Z' } };
   await open(page);
   await expect(line(page)).toContainText('Запись звонков в CRM остановлена с');
   await expect(line(page)).toContainText('Аккаунт CRM не оплачен.');

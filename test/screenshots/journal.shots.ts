@@ -11,7 +11,7 @@ test.afterAll(() => sandbox.stop());
 test.use({ timezoneId: 'Europe/Moscow' });
 
 const file = (name: string): string => path.resolve(__dirname, '../../docs/screenshots', `${name}.png`);
-const stopped = { reason: 'payment', since: '2026-01-31T07:50:00.000Z' };
+const stopped = { reason: 'account_unpaid', since: '2026-01-31T07:50:00.000Z' };
 
 for (const [language, agent] of [
   ['ru', 'Анна Крылова'],
