@@ -1,0 +1,59 @@
+import { test } from '@playwright/test';
+import { crashMatrix } from '../test/logging/crash-matrix';
+import { record } from './record';
+import { storeFolder } from './store-folder';
+
+const seed = Number(process.env['SEED'] ?? 20_261_121);
+const calls = 10_000;
+const kills = 24;
+const rate = 100;
+const patience = 900_000;
+
+/** Share of requests that each mood spoils: two in five of all. */
+const shares = {
+  '429': 0.06,
+  '500': 0.03,
+  '500, done': 0.03,
+  '502': 0.03,
+  '504': 0.03,
+  '504, done': 0.04,
+  hang: 0.005,
+  'hang, done': 0.01,
+  reset: 0.03,
+  'reset, done': 0.05,
+  'html for json': 0.02,
+  'html for json, done': 0.02,
+  'cut json, done': 0.02,
+  half: 0.03,
+} as const;
+
+test('logging: ended calls, a CRM in every mood, a gateway killed in mid-work', async () => {
+  test.setTimeout(patience + 60_000);
+  const store = storeFolder();
+  try {
+    const ran = await crashMatrix({ seed, calls, kills, rate, shares, folder: store.path, patience });
+    console.log(`seed ${seed}: ${calls} ended calls, killed ${ran.kills} times, ${ran.requests} requests`);
+    for (const [mood, times] of [...ran.met].sort(([, a], [, b]) => b - a))
+      console.log(`  ${times} × ${mood}`);
+    for (const [what, ids] of Object.entries({ lost: ran.lost, doubled: ran.doubled, mute: ran.mute }))
+      if (ids.length > 0) console.log(`${what}: ${ids.slice(0, 20).join(', ')}`);
+    record('logging', [
+      { name: 'calls lost', value: ran.lost.length, unit: `of ${calls}`, floor: '0', n: calls },
+      {
+        name: 'calls, contacts doubled',
+        value: ran.doubled.length,
+        unit: `of ${calls}`,
+        floor: '0',
+        n: calls,
+      },
+      { name: 'recordings missing', value: ran.mute.length, unit: `of ${calls}`, floor: '0', n: calls },
+      { name: 'killed with -9 meanwhile', value: ran.kills, unit: 'times', floor: '≥ 20' },
+      { name: 'requests to the CRM', value: ran.requests, unit: '' },
+      { name: 'requests spoiled', value: (1 - (ran.met.get('well') ?? 0) / ran.requests) * 100, unit: '%' },
+      { name: `most requests in a second, set to ${rate}`, value: ran.peak, unit: '/s' },
+      { name: 'from the first event to the last log', value: ran.seconds, unit: 's' },
+    ]);
+  } finally {
+    store.remove();
+  }
+});
