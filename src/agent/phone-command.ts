@@ -1,4 +1,4 @@
-import type { Rescue } from '../ports/phone';
+import type { Rescue, SoundRole } from '../ports/phone';
 
 /** What an agent does with the phone, from any tab. */
 export type PhoneCommand =
@@ -16,7 +16,11 @@ export type PhoneCommand =
   /** All talks hear each other. */
   | { readonly do: 'mix' }
   /** The first goes on, the others are held. */
-  | { readonly do: 'part' };
+  | { readonly do: 'part' }
+  /** Empty: the system's own choice. */
+  | { readonly do: 'choose-device'; readonly role: SoundRole; readonly device: string }
+  /** 0..1 */
+  | { readonly do: 'ring-volume'; readonly volume: number };
 
 export type PhoneReply =
   | { readonly ok: true; /** The call that came of it. */ readonly id?: string }

@@ -1,5 +1,5 @@
 import type { PhoneEnding, PhoneStage } from '../domain/phone-call';
-import type { Rescue } from '../ports/phone';
+import type { Rescue, SoundRole } from '../ports/phone';
 import type { LinkState } from './phone-link';
 import type { SoundReport } from './phone-sound-watch';
 
@@ -43,4 +43,8 @@ export interface PhoneState {
   readonly link: LinkState;
   /** Oldest first; an ended call stays for a moment, so that its end can be read. */
   readonly calls: readonly PhoneCall[];
+  /** The browser keeps the ring silent until somebody clicks into this page. */
+  readonly ringLocked: boolean;
+  /** A chosen device that was unplugged, until another is chosen. */
+  readonly unplugged: readonly SoundRole[];
 }

@@ -1,9 +1,10 @@
 import { lifetime, type Undo } from '../domain/undo';
 import type { stageLimits } from '../domain/phone-call';
 import type { Clock } from '../ports/clock';
-import type { Leg, PhoneAccount, Rescue, Wire, Wiring } from '../ports/phone';
+import type { Leg, PhoneAccount, PhoneSound, Rescue, SoundRole, Wire, Wiring } from '../ports/phone';
 import type { PhoneCommand, PhoneReply } from './phone-command';
 import { phoneLink, type PhoneLink } from './phone-link';
+import { ringFor } from './phone-ring';
 import type { PhoneState } from './phone-state';
 import { phoneTalk, type PhoneTalk } from './phone-talk';
 
@@ -18,6 +19,8 @@ export interface Phone {
   run(command: PhoneCommand): Promise<PhoneReply>;
   /** `online`, or the tab is looked at again. */
   hurry(): void;
+  /** Within a click: from then on the page may ring. */
+  unlock(): void;
   /**
    * The page goes away. Synchronous. `rescued`: ids of the talks that another tab is about to take over; all others
    * are ended at both ends.
@@ -29,6 +32,7 @@ export interface Phone {
 export interface PhoneParts {
   readonly account: PhoneAccount;
   readonly wiring: Wiring;
+  readonly sound: PhoneSound;
   readonly clock: Clock;
   readonly chance: () => number;
   readonly limits?: typeof stageLimits;
@@ -38,17 +42,24 @@ export interface PhoneParts {
 
 /** The agent's phone: the line, its calls, and all that can be done with them. */
 export function phone(parts: PhoneParts): Phone {
-  const { clock, chance } = parts;
+  const { clock, chance, sound } = parts;
   const life = lifetime(parts.onUnexpected);
   let talks: readonly PhoneTalk[] = [];
   let unmix: Undo | undefined;
+  let ringLocked = false;
+  let unplugged: readonly SoundRole[] = [];
 
   const state = (): PhoneState => ({
     link: link.state,
     calls: talks.map(({ call }) => call),
+    ringLocked,
+    unplugged,
   });
   const publish = (): void => {
-    if (!life.ended) parts.onState(state());
+    if (life.ended) return;
+    const now = state();
+    sound.ring(ringFor(now.calls));
+    parts.onState(now);
   };
   const live = (): readonly PhoneTalk[] => talks.filter(({ call }) => call.stage !== 'ended');
   const find = (id: string): PhoneTalk | undefined => live().find(({ call }) => call.id === id);
@@ -106,6 +117,18 @@ export function phone(parts: PhoneParts): Phone {
     },
   });
   life.own(() => wire.stop());
+  life.own(() => sound.stop());
+  sound.listen({
+    onLocked(locked) {
+      ringLocked = locked;
+      publish();
+    },
+    onReplaced(role) {
+      unplugged = [...unplugged.filter((other) => other !== role), role];
+      publish();
+    },
+    onDevices: publish,
+  });
   const link: PhoneLink = phoneLink({
     wire,
     clock,
@@ -165,6 +188,17 @@ export function phone(parts: PhoneParts): Phone {
       if (first !== undefined && rest.length > 0) await alone(first);
       return { ok: true };
     }
+    if (command.do === 'ring-volume') {
+      sound.setRingVolume(command.volume);
+      return { ok: true };
+    }
+    if (command.do === 'choose-device') {
+      await sound.choose(command.role, command.device);
+      unplugged = unplugged.filter((role) => role !== command.role);
+      if (command.role === 'microphone') wire.takeMicrophone();
+      publish();
+      return { ok: true };
+    }
     const talk = find(command.id);
     if (talk === undefined) return { ok: false, why: 'no-such-call' };
     switch (command.do) {
@@ -205,6 +239,7 @@ export function phone(parts: PhoneParts): Phone {
     },
     run,
     hurry: () => link.hurry(),
+    unlock: () => void sound.unlock(),
     leave(rescued) {
       for (const talk of live())
         if (!rescued.includes(talk.call.id)) talk.tell({ type: 'end', why: 'hung-up' });

@@ -107,8 +107,43 @@ export interface Wire {
   call(number: string, replaces?: Rescue): Leg;
   /** Lets all of these hear each other through us; returns what ends it. Legs that are over drop out. */
   mix(legs: readonly Leg[]): () => void;
+  /** Another microphone was chosen: every talk goes on with it. */
+  takeMicrophone(): void;
   /** Unregisters and closes. */
   stop(): void;
 }
 
 export type Wiring = (account: PhoneAccount, listener: WireListener) => Wire;
+
+export type SoundRole = 'microphone' | 'speaker' | 'ringer';
+
+export interface SoundDevice {
+  readonly id: string;
+  /** Empty until the user has allowed the microphone. */
+  readonly label: string;
+}
+
+/** `ring`: a call comes in. `waiting`: another one does, softly, over a talk. `ringback`: the far phone rings. */
+export type RingKind = 'ring' | 'waiting' | 'ringback';
+
+export interface PhoneSoundListener {
+  /** The browser does not let this page ring before the user has clicked into it. */
+  onLocked(locked: boolean): void;
+  /** A chosen device was unplugged, and the system's own choice has taken its place. */
+  onReplaced(role: SoundRole): void;
+  onDevices(): void;
+}
+
+export interface PhoneSound {
+  listen(listener: PhoneSoundListener): void;
+  devices(): Promise<Readonly<Record<SoundRole, readonly SoundDevice[]>>>;
+  /** Kept for this user in this browser. Empty: the system's own choice. */
+  choose(role: SoundRole, id: string): Promise<void>;
+  chosen(role: SoundRole): string;
+  /** 0..1, kept likewise. */
+  setRingVolume(volume: number): void;
+  ring(kind: RingKind | undefined): void;
+  /** Call it in a click: from then on the page may ring. */
+  unlock(): Promise<void>;
+  stop(): void;
+}

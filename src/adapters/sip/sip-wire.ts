@@ -155,6 +155,11 @@ export function sipWire(parts: WireParts, account: PhoneAccount, listener: WireL
     probe: () => probeServer(userAgent, domain),
     call: (number, replaces) => place(number, replaces),
     mix: (mixed) => mixLegs(mixed.flatMap(({ id }) => [...legs.values()].filter((leg) => leg.id === id))),
+    takeMicrophone() {
+      for (const leg of legs.values())
+        if (leg.media.microphone !== undefined && !leg.over)
+          leg.media.reopen().catch(() => leg.microphoneLost(false));
+    },
     stop() {
       for (const leg of legs.values()) leg.drop();
       void userAgent.stop().catch(() => undefined);

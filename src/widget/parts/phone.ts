@@ -1,6 +1,7 @@
 import { browserClock as clock } from '../../adapters/browser/clock';
 import { instanceId } from '../../adapters/sip/instance-id';
 import { microphone } from '../../adapters/sip/microphone';
+import { phoneSound } from '../../adapters/sip/phone-sound';
 import { sipWire } from '../../adapters/sip/sip-wire';
 import { speakers } from '../../adapters/sip/speakers';
 import { phone, type Phone } from '../../agent/phone';
@@ -22,9 +23,11 @@ export interface PhoneSettings {
 export default function startPhone(settings: PhoneSettings): Phone {
   const { account, onState, onUnexpected, limits } = settings;
   const out = speakers();
+  const sound = phoneSound(`${settings.own}:sound`, out);
   return phone({
     account,
     clock,
+    sound,
     chance: Math.random,
     onState,
     onUnexpected,
@@ -33,7 +36,7 @@ export default function startPhone(settings: PhoneSettings): Phone {
       sipWire(
         {
           instanceId: instanceId(`${settings.own}:phone`),
-          microphone: microphone(() => ''),
+          microphone: microphone(() => sound.chosen('microphone')),
           tones: settings.tones,
           play: (stream) => out.play(stream),
         },
