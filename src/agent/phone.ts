@@ -172,8 +172,9 @@ export function phone(parts: PhoneParts): Phone {
     );
     if (back.includes(false)) return { ok: false, why: 'refused' };
     unmix?.();
-    unmix = wire.mix(talking.map(({ leg }) => leg));
+    unmix = undefined;
     for (const talk of talking) talk.mixed(true);
+    unmix = wire.mix(talking.map(({ leg }) => leg));
     return { ok: true };
   };
 

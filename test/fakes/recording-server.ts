@@ -50,6 +50,10 @@ const manners: Record<string, Manner> = {
     void response
       .writeHead(206, { ...sound, 'content-length': 10, 'content-range': 'bytes 0-9/1000' })
       .end(recording.subarray(0, 10)),
+  'short-part.wav': (_, response) =>
+    void response
+      .writeHead(206, { ...sound, 'content-length': 5, 'content-range': 'bytes 10-19/1000' })
+      .end(recording.subarray(10, 15)),
   'weak.wav': (_, response) =>
     void response.writeHead(200, { ...sound, 'content-length': 1000, etag: 'W/"v1"' }).end(recording),
   'gone.wav': (_, response) => void response.writeHead(404).end('not here'),
@@ -98,7 +102,7 @@ export async function recordingServer(): Promise<RecordingServer> {
       gone.add(path);
       waiting.get(path)?.();
     });
-    (manners[path] ?? manners['gone.wav'])!(request, response, self);
+    (manners[path.replace(/\?.*/, '')] ?? manners['gone.wav'])!(request, response, self);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;

@@ -38,7 +38,7 @@ export function ourDriver(start: StartPhone, options: DriverOptions): Driver & {
   const note = (text: string): void => {
     if (history[history.length - 1] !== text) history.push(text);
   };
-  let state: PhoneState = { link: 'connecting', calls: [] };
+  let state: PhoneState = { link: 'connecting', calls: [], ringLocked: false, unplugged: [] };
   const { url, user, password, iceServers, limits } = options;
   const phone = start({
     account: { url, uri: `sip:${user}@sandbox`, username: user, password, iceServers },
