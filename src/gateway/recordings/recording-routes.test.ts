@@ -15,14 +15,7 @@ let now = Date.now();
 
 beforeAll(async () => {
   pbx = await recordingServer();
-  app = fastify({ forceCloseConnections: true });
-  recordingRoutes(app, {
-    check: recordingLinkCheck(parts, () => now),
-    callOf: (callId) =>
-      callId === 'hangs' ? new Promise(() => undefined) : Promise.resolve(calls.get(callId)),
-    ask: askPbx(readRecordingHosts('127.0.0.1').hosts, 300),
-    stallMs: 300,
-  });
+  app = served(300);
   origin = await app.listen({ host: '127.0.0.1', port: 0 });
 });
 afterAll(async () => {
@@ -33,6 +26,19 @@ beforeEach(() => {
   pbx.asked.length = 0;
   now = Date.now();
 });
+
+/** A gateway that waits so long for a PBX, ms. */
+function served(patience: number): FastifyInstance {
+  const gateway = fastify({ forceCloseConnections: true });
+  recordingRoutes(gateway, {
+    check: recordingLinkCheck(parts, () => now),
+    callOf: (callId) =>
+      callId === 'hangs' ? new Promise(() => undefined) : Promise.resolve(calls.get(callId)),
+    ask: askPbx(readRecordingHosts('127.0.0.1').hosts, patience),
+    stallMs: patience,
+  });
+  return gateway;
+}
 
 /** Our link to a call whose recording lies at `url`; without one the call has no recording. */
 function linkTo(url: string | undefined, callId = `c ${String(url)}`): string {
@@ -206,6 +212,7 @@ test('a person who opens a link reads in their language what is wrong and what t
 test('a recording that breaks off or stalls ends in an error, never as if it were whole', async () => {
   await expect(bytes(await at('breaks.wav'))).rejects.toThrow();
   await expect(bytes(await at('stalls.wav'))).rejects.toThrow();
+  await expect(bytes(await at('short-part.wav', { range: 'bytes=10-19' }))).rejects.toThrow();
 });
 
 test('a player that leaves takes the PBX off the line', async () => {
@@ -216,3 +223,23 @@ test('a player that leaves takes the PBX off the line', async () => {
   leave.abort();
   await pbx.hungUp('endless.wav');
 });
+
+test.each(['silent.wav', 'stalls.wav'])(
+  'also one that leaves while the PBX says nothing: %s',
+  async (path) => {
+    const patient = served(600_000);
+    const other = await patient.listen({ host: '127.0.0.1', port: 0 });
+    const leave = new AbortController();
+    const before = pbx.hungUp(`${path}?${other}`);
+    const listening = fetch(linkTo(pbx.url(`${path}?${other}`)).replace(origin, other), {
+      signal: leave.signal,
+    })
+      .then((response) => response.arrayBuffer())
+      .catch(() => 'left');
+    while (pbx.asked.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    leave.abort();
+    expect(await listening).toBe('left');
+    await before;
+    await patient.close();
+  },
+);
