@@ -72,14 +72,14 @@ export function managementApi({ address, credentials, fetch, now, wait }: ApiNee
     } catch {
       body = {};
     }
+    if (response.status === 429)
+      throw new HostFault(`${method}: too many requests at once`, { code: tryLater });
     const error = errorIn(body);
     if (error !== undefined) {
       const cure = cureOf(error.code);
       const said = `${method}: error ${error.code}, ${error.message}${cure === '' ? '' : `: ${cure}`}`;
       throw new HostFault(clean(said), { code: error.code });
     }
-    if (response.status === 429)
-      throw new HostFault(`${method}: too many requests at once`, { code: tryLater });
     if (!response.ok || body['result'] === undefined) {
       const isUnclear = response.status >= 500 || response.ok;
       throw new HostFault(`${method}: an answer that is none of the API’s, HTTP ${response.status}`, {
