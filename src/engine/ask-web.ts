@@ -20,14 +20,10 @@ async function textOf(response: Response): Promise<string> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   // Read by hand: an endless answer must end here, not in memory.
-  const reader = response.body?.getReader();
-  for (let next = await reader?.read(); next?.done === false; next = await reader?.read()) {
-    bytes += next.value.byteLength;
-    if (bytes > mostBytes) {
-      await reader?.cancel();
-      throw new Error(`the answer is longer than ${mostBytes} bytes`);
-    }
-    chunks.push(next.value);
+  for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
+    bytes += chunk.byteLength;
+    if (bytes > mostBytes) throw new Error(`the answer is longer than ${mostBytes} bytes`);
+    chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');
 }
@@ -64,7 +60,7 @@ export function askWeb(allowed: readonly string[], timeoutMs: number) {
       const response = await fetch(url, {
         method,
         headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)])),
-        ...(body !== undefined && { body: String(body) }),
+        ...(typeof body === 'string' && { body }),
         redirect: 'manual',
         signal: AbortSignal.any([signal, AbortSignal.timeout(Math.max(1, Math.min(timeout, timeoutMs)))]),
       });

@@ -1,21 +1,37 @@
+import { join } from 'node:path';
 import { UsageError, readArguments } from './arguments';
+import { faultLines } from './check/check-script';
+import { check } from './check-command';
+import { deployVerbs } from './deploy-verbs';
 import { hostOf } from './host-of';
 import { runScriptForge, scriptForgeOptions } from './run-scriptforge';
 import { readText } from './script-files';
+import { processTerminal } from './terminal';
+import { runVoximplant, voximplantOptions } from './voximplant/run-voximplant';
 
+const terminal = processTerminal(process.env);
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
 async function run(words: readonly string[]): Promise<number> {
-  const given = readArguments(words, scriptForgeOptions);
-  const [path, ...others] = given.files;
+  const either = {
+    once: [...new Set([...scriptForgeOptions.once, ...voximplantOptions.once])],
+    many: [...scriptForgeOptions.many, ...voximplantOptions.many],
+  };
+  const named = readArguments(words, either);
+  const [path, ...others] = named.files;
   if (path === undefined || others.length > 0)
     throw new UsageError('name one file: npm run scenario -- run FILE');
   const source = readText(path);
-  hostOf(given.once['host'], path, source);
-  return runScriptForge(path, source, given, print);
+  return hostOf(named.once['host'], path, source) === 'voximplant'
+    ? runVoximplant(path, source, readArguments(words, voximplantOptions), print, terminal.isColoured)
+    : runScriptForge(path, source, readArguments(words, scriptForgeOptions), print);
 }
 
-const verbs: Readonly<Record<string, (words: readonly string[]) => Promise<number>>> = { run };
+const verbs: Readonly<Record<string, (words: readonly string[]) => Promise<number> | number>> = {
+  check: (words) => check(words, join(__dirname, '../scenarios'), print),
+  run,
+  ...deployVerbs(process.env, terminal, faultLines),
+};
 
 async function main([verb = '', ...words]: readonly string[]): Promise<number> {
   const command = Object.hasOwn(verbs, verb) ? verbs[verb] : undefined;
