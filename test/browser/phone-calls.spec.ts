@@ -77,3 +77,137 @@ test('a transfer takes the caller to a colleague, and comes back when nobody is 
   expect(await anna.evaluate(() => window.phone.history())).toContain('transfer-refused');
   await hears(boris);
 });
+
+test('a transfer that the far side follows ends our call, and the other two talk', async () => {
+  const [anna, far, carla] = [await all.open('101'), await all.open('102', 'plain'), await all.open('103')];
+  await anna.evaluate(() => window.phone.call('102'));
+  await reach(far, 'incoming');
+  await far.evaluate(() => window.phone.answer());
+  await reach(anna, 'talking');
+  void anna.evaluate(() => window.phone.transfer('103'));
+  await reach(carla, 'incoming');
+  await carla.evaluate(() => window.phone.answer());
+  await reach(anna, 'none');
+  expect(await anna.evaluate(() => window.phone.history())).toContain('ending:transferred');
+  await hears(carla);
+});
+
+test('three talk together: each hears both others', async () => {
+  const [anna, boris] = await talking();
+  const carla = await all.open('103');
+  await anna.evaluate(() => window.phone.call('103'));
+  await reach(carla, 'incoming');
+  await carla.evaluate(() => window.phone.answer());
+  await expect
+    .poll(() => anna.evaluate(() => window.phone.phone.state.calls.map(({ stage, held }) => [stage, held])))
+    .toEqual([
+      ['talking', true],
+      ['talking', false],
+    ]);
+  expect(await anna.evaluate(() => window.phone.phone.run({ do: 'mix' }))).toEqual({ ok: true });
+  // Silence at Carla's microphone and at Anna's: what Boris hears then is the mix of nothing, so let only Carla speak.
+  await anna.evaluate(() =>
+    Promise.all(
+      window.phone.phone.state.calls.map(({ id }) => window.phone.phone.run({ do: 'mute', id, on: true })),
+    ),
+  );
+  await hears(boris);
+  await hears(carla);
+  await boris.evaluate(() => window.phone.hangUp());
+  await expect
+    .poll(() =>
+      anna.evaluate(() =>
+        window.phone.phone.state.calls.filter(({ stage }) => stage === 'talking').map(({ mixed }) => mixed),
+      ),
+    )
+    .toEqual([false]);
+});
+
+test('closing the page ends the talk at the other end', async () => {
+  const [anna, boris] = await talking();
+  await anna.evaluate(() => {
+    window.addEventListener('pagehide', () => window.phone.phone.leave([]));
+    location.href = 'about:blank';
+  });
+  await reach(boris, 'none');
+  expect(await boris.evaluate(() => window.phone.history())).toContain('ended:far-hung-up');
+});
+
+test('a talk whose tab has crashed is taken over by the next, and the far side does not ring', async () => {
+  const [anna, boris] = await talking();
+  const rescue = await anna.evaluate(() => window.phone.phone.state.calls[0]?.rescue);
+  expect(rescue).toBeDefined();
+  const cdp = await anna.context().newCDPSession(anna);
+  void cdp.send('Page.crash').catch(() => undefined);
+  const next = await all.open('101');
+  await next.evaluate(
+    (kept) => window.phone.phone.run({ do: 'rescue', number: '102', rescue: kept! }),
+    rescue,
+  );
+  await reach(next, 'talking');
+  await Promise.all([hears(next), hears(boris)]);
+  expect(await boris.evaluate(() => window.phone.history().filter((one) => one === 'incoming').length)).toBe(
+    2,
+  );
+  await next.evaluate(() => window.phone.hangUp());
+  await reach(boris, 'none');
+});
+
+test('digits arrive, as sound and beside it', async () => {
+  const [anna] = await talking();
+  const sent = await anna.evaluate(() =>
+    window.phone.phone.run({ do: 'dial', id: window.phone.phone.state.calls[0]!.id, tones: '12#' }),
+  );
+  expect(sent).toEqual({ ok: true });
+});
+
+test('sound that stops coming is noticed within 3 s, tried again, and said', async () => {
+  const [anna, boris] = await talking();
+  await hears(anna);
+  await boris.evaluate(() => window.phonePage.watch.stopSending());
+  const noticed = await anna.evaluate(async () => {
+    const states = (): (string | undefined)[] =>
+      window.phone.phone.state.calls.map(({ sound }) => sound?.state);
+    const start = performance.now();
+    while (!states().includes('repairing')) await new Promise((resolve) => setTimeout(resolve, 20));
+    return performance.now() - start;
+  });
+  // The limit is 3 s; a busy machine gets as much again.
+  expect(noticed).toBeLessThan(6000);
+  await anna.waitForFunction(() => window.phone.phone.state.calls[0]?.sound?.state === 'deaf');
+});
+
+test('a microphone pulled out in a talk is replaced, told, and the far side goes on hearing', async () => {
+  const [anna, boris] = await talking();
+  await hears(boris);
+  await anna.evaluate(() => window.phonePage.watch.unplug());
+  await anna.waitForFunction(() => window.phone.history().includes('microphone-replaced'));
+  await hears(boris);
+  await anna.evaluate(() => window.phone.hangUp());
+  await reach(boris, 'none');
+  expect(await anna.evaluate(() => window.phonePage.watch.microphones())).toBe(0);
+});
+
+test('another microphone is taken in the middle of a talk, and a muted agent stays muted', async () => {
+  const [anna, boris] = await talking();
+  await anna.evaluate(() =>
+    window.phone.phone.run({ do: 'mute', id: window.phone.phone.state.calls[0]!.id, on: true }),
+  );
+  const chosen = await anna.evaluate(async () => {
+    const [, second] = (await navigator.mediaDevices.enumerateDevices()).filter(
+      ({ kind, deviceId }) => kind === 'audioinput' && deviceId !== 'default',
+    );
+    await window.phone.phone.run({ do: 'choose-device', role: 'microphone', device: second?.deviceId ?? '' });
+    return second?.deviceId;
+  });
+  expect(chosen).toBeTruthy();
+  await expect.poll(() => anna.evaluate(() => window.phonePage.watch.microphones())).toBe(1);
+  await expect
+    .poll(async () => {
+      const before = await sound(boris);
+      await boris.waitForTimeout(1100);
+      const after = await sound(boris);
+      return after.packetsIn - before.packetsIn > 30 ? after.energyIn - before.energyIn : NaN;
+    })
+    .toBeLessThan(1e-6);
+});

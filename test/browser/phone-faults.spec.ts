@@ -3,6 +3,7 @@ import { incomingFaults } from '../fakes/sip-faults-in';
 import { lineFaults } from '../fakes/sip-faults-line';
 import { outgoingFaults } from '../fakes/sip-faults-out';
 import { talkFaults } from '../fakes/sip-faults-talk';
+import { tortureFaults } from '../fakes/sip-faults-torture';
 import type { Misbehaviour } from '../fakes/sip-script';
 import { playAll, type Finding } from './phone-page/fault-bench';
 
@@ -16,10 +17,11 @@ const parts: [string, readonly Misbehaviour[]][] = [
   ['a ring', incomingFaults],
   ['a talk', talkFaults],
   ['the line', lineFaults],
+  ['RFC 4475', tortureFaults],
 ];
 
 for (const [what, list] of parts)
-  test(`${what} survives ${list.length} misbehaviours of the server`, async () => {
+  test(`${what}: ${list.length} misbehaviours of the server are survived`, async () => {
     const found = await playAll('ours', list, 7000, 10);
     expect(found.each.length).toBe(list.length);
     expect(found.errors).toEqual([]);

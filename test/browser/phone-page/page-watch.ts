@@ -6,6 +6,10 @@ export interface PageWatch {
   connections(): number;
   /** Of all connections that are open: packets in and out, and energy of the sound that came. */
   sound(): Promise<{ packetsIn: number; packetsOut: number; energyIn: number }>;
+  /** Every open microphone is pulled out, as far as the page can tell. */
+  unplug(): void;
+  /** No packet leaves this page any more, and nobody in it knows. */
+  stopSending(): Promise<void>;
   readonly faults: string[];
 }
 
@@ -50,6 +54,16 @@ export function watchPage(): PageWatch {
           if (report['type'] === 'outbound-rtp') sum.packetsOut += Number(report['packetsSent'] ?? 0);
         }
       return sum;
+    },
+    unplug() {
+      for (const track of tracks.filter(({ readyState }) => readyState === 'live')) {
+        track.stop();
+        track.dispatchEvent(new Event('ended'));
+      }
+    },
+    async stopSending() {
+      for (const connection of open())
+        for (const sender of connection.getSenders()) await sender.replaceTrack(null);
     },
     faults,
   };
