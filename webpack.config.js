@@ -170,6 +170,7 @@ const voxengine = [
 module.exports = (env = {}) => [
   widget(env),
   widgetPart(env, 'settings'),
+  widgetPart(env, 'result'),
   widgetPart(env, 'journal'),
   phonePart(env),
   phonePage,

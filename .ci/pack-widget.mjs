@@ -45,6 +45,7 @@ const tour = Object.values(manifest.tour.tour_images).flat();
 const beside = {
   'manifest.json': text('manifest.json'),
   'style.css': text('src/widget/style.css'),
+  'result.css': text('src/widget/result.css'),
   ...Object.fromEntries(
     manifest.widget.locale.map((locale) => [`i18n/${locale}.json`, text(`i18n/${locale}.json`)]),
   ),

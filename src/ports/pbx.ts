@@ -1,6 +1,7 @@
 import type { Call } from '../domain/call';
 import type { FaultCode } from '../domain/fault';
 import type { Undo } from '../domain/undo';
+import type { ResultOutcome } from './result-crm';
 
 /** A sign-in at the gateway; shared by all tabs of a user, so that the next leader need not ask for one. */
 export interface Session {
@@ -28,9 +29,14 @@ export interface PbxListener {
   onHealed(codes: readonly FaultCode[]): void;
 }
 
+/** `refused`: for good, e.g. a call of somebody else. `unheard`: no connection, or no answer in time. */
+export type Reported = 'taken' | 'refused' | 'unheard';
+
 export interface Pbx {
   /** Stays connected, through every loss, until undone. */
   connect(start: { readonly session?: Session; readonly cursor?: number }, listener: PbxListener): Undo;
+  /** Tells the gateway what became of a call, over the connection that there is; settles, whatever happens. */
+  report(outcome: ResultOutcome): Promise<Reported>;
 }
 
 export type SignInResult =

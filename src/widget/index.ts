@@ -6,6 +6,7 @@ import { addPageStyle } from './page-style';
 import type { JournalPart } from './parts/journal';
 import type { SettingsPart } from './parts/settings';
 import { start } from './start';
+import { settingNames } from '../adapters/amocrm/settings';
 
 const report = (error: unknown): void => console.debug('amocrm-telephony', error);
 
@@ -26,10 +27,10 @@ function TelephonyWidget(this: WidgetHost): void {
   const keepRunning = (): void => {
     const params = self.get_settings();
     const active = params['widget_active'] !== 'N';
-    const settings = JSON.stringify([params['gateway_url'], params['extensions'], params['lookup_deadline']]);
+    const settings = JSON.stringify(settingNames.map((name) => params[name]));
     if (active && running?.settings === settings) return;
     stop();
-    if (active) running = { settings, stop: start(self, report) };
+    if (active) running = { settings, stop: start(self, { folder: folder(), version: version() }, report) };
   };
 
   const folder = (): string => String(self.params['path']);
@@ -43,7 +44,7 @@ function TelephonyWidget(this: WidgetHost): void {
     },
     init() {
       initialised = true;
-      addPageStyle(folder(), version());
+      void addPageStyle(folder(), version(), 'style');
       keepRunning();
       return true;
     },

@@ -1,10 +1,14 @@
-/** Adds `style.css` once per page, as the web SDK's "mechanics" page wants it. */
-export function addPageStyle(folder: string, version: string): void {
-  const id = 'amocrm-telephony-style';
-  if (document.getElementById(id) !== null) return;
+/** Adds a stylesheet of the widget once per page, as the web SDK's "mechanics" page wants it; resolves when it holds. */
+export function addPageStyle(folder: string, version: string, name: 'style' | 'result'): Promise<void> {
+  const id = `amocrm-telephony-${name}`;
+  if (document.getElementById(id) !== null) return Promise.resolve();
   const link = document.createElement('link');
   link.id = id;
   link.rel = 'stylesheet';
-  link.href = `${folder.replace(/\/+$/, '')}/style.css?v=${encodeURIComponent(version)}`;
-  document.head.append(link);
+  link.href = `${folder.replace(/\/+$/, '')}/${name}.css?v=${encodeURIComponent(version)}`;
+  return new Promise((resolve) => {
+    // Without it all is there, only plain.
+    link.onload = link.onerror = () => resolve();
+    document.head.append(link);
+  });
 }

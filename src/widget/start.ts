@@ -18,9 +18,14 @@ import { lifetime, type Undo } from '../domain/undo';
 import { callCards } from '../views/call-cards';
 import { cardTemplate } from './card-template';
 import { cardsPlace } from './cards-place';
+import { results } from './results';
 
 /** The only place that builds adapters and joins them. */
-export function start(host: WidgetHost, onUnexpected: (error: unknown) => void): Undo {
+export function start(
+  host: WidgetHost,
+  files: { readonly folder: string; readonly version: string },
+  onUnexpected: (error: unknown) => void,
+): Undo {
   const life = lifetime(onUnexpected);
   const texts = hostTexts(host);
   const me = whoAmI();
@@ -56,14 +61,32 @@ export function start(host: WidgetHost, onUnexpected: (error: unknown) => void):
   const pbx = socketPbx({ gatewayUrl, signIn: gatewaySignIn(host, gatewayUrl, shown), clock });
   const lookup = callerLookup({ crm, clock, deadline: lookupDeadline });
   const attention = desktopAttention(attentionWords(texts, crm.dialPlan));
+  const afterCalls = results({
+    ...files,
+    host,
+    own,
+    userId: Number(me.userId),
+    tabId: tabs.id,
+    root: place.root,
+    dialPlan: crm.dialPlan,
+    settings: settings.results,
+    onUnexpected,
+  });
+  life.own(afterCalls.stop);
   life.own(
     tabs.join(
       (before) => {
         // One tab's work, and not while the page is starting: the first look into the storage is slow.
         faults.heal(['SETTINGS_MISSING', 'SETTINGS_INVALID']);
-        return leadDesk({ pbx, crm, clock, memory, attention, tabs, lookup, onUnexpected }, before);
+        const leading = lifetime(onUnexpected);
+        leading.own(afterCalls.lead((outcome) => pbx.report(outcome)));
+        leading.own(leadDesk({ pbx, crm, clock, memory, attention, tabs, lookup, onUnexpected }, before));
+        return () => leading.end();
       },
-      (desk) => cards.show(desk.stage.id === tabs.id ? desk : undefined),
+      (desk) => {
+        cards.show(desk.stage.id === tabs.id ? desk : undefined);
+        afterCalls.show(desk);
+      },
     ),
   );
   return () => life.end();

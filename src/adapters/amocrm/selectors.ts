@@ -4,6 +4,8 @@ export const selectors = {
   toasts: '#popups_inbox',
   /** A widget's own page in Settings. */
   ownSettingsPage: '#list_page_holder',
+  /** A modal window, ours or another. */
+  window: '.modal',
   /** Save button of the settings window. */
   settingsFields: '.widget_settings_block__fields',
 } as const;

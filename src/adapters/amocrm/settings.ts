@@ -1,3 +1,5 @@
+import type { ResultSettings } from '../../domain/result-due';
+
 /** The manifest's settings, as amoCRM hands them over and as we use them. */
 export interface Settings {
   /** Without a slash at its end. */
@@ -6,11 +8,23 @@ export interface Settings {
   readonly users: ReadonlyMap<string, string>;
   /** Milliseconds. */
   readonly lookupDeadline: number;
+  readonly results: ResultSettings;
 }
+
+/** All that a running widget depends on. */
+export const settingNames = [
+  'gateway_url',
+  'extensions',
+  'lookup_deadline',
+  'result_after',
+  'result_threshold',
+  'result_internal',
+] as const;
 
 export const defaultDeadline = 1500;
 const shortestDeadline = 100;
 const longestDeadline = 10_000;
+const longestThreshold = 3600;
 
 /** Undefined for anything but a whole number of milliseconds within bounds; empty means the default. */
 export function deadlineOf(value: unknown): number | undefined {
@@ -18,6 +32,29 @@ export function deadlineOf(value: unknown): number | undefined {
   if (text === '') return defaultDeadline;
   const ms = Number(text);
   return /^\d+$/.test(text) && ms >= shortestDeadline && ms <= longestDeadline ? ms : undefined;
+}
+
+const words = (value: unknown): string => (typeof value === 'string' ? value.trim().toLowerCase() : '');
+
+/** Undefined for another word; empty means the default. */
+export function resultAfterOf(value: unknown): ResultSettings['after'] | undefined {
+  const word = words(value);
+  if (word === '') return 'answered';
+  return (['answered', 'all', 'never'] as const).find((one) => one === word);
+}
+
+/** Undefined for anything but whole seconds, an hour at most; empty means none. */
+export function thresholdOf(value: unknown): number | undefined {
+  const text = typeof value === 'number' ? String(value) : words(value);
+  if (text === '') return 0;
+  const seconds = Number(text);
+  return /^\d+$/.test(text) && seconds <= longestThreshold ? seconds : undefined;
+}
+
+/** Undefined for another word; empty means no. */
+export function yesOrNo(value: unknown): boolean | undefined {
+  const word = words(value);
+  return word === '' || word === 'no' ? false : word === 'yes' ? true : undefined;
 }
 
 export type UrlFault = 'url_missing' | 'url_invalid' | 'url_not_https';
@@ -63,5 +100,10 @@ export function readSettings(raw: Record<string, unknown>): Settings | { fault: 
     gatewayUrl: address.url,
     users: new Map(Object.entries(usersOf(raw['extensions'])).map(([user, extension]) => [extension, user])),
     lookupDeadline: deadlineOf(raw['lookup_deadline']) ?? defaultDeadline,
+    results: {
+      after: resultAfterOf(raw['result_after']) ?? 'answered',
+      threshold: thresholdOf(raw['result_threshold']) ?? 0,
+      internal: yesOrNo(raw['result_internal']) ?? false,
+    },
   };
 }

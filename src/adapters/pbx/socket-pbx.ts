@@ -1,4 +1,4 @@
-import { io } from 'socket.io-client';
+import { io, type Socket } from 'socket.io-client';
 import { lifetime } from '../../domain/undo';
 import type { Clock } from '../../ports/clock';
 import type { Pbx, Session, SignIn } from '../../ports/pbx';
@@ -9,6 +9,8 @@ import { keptSession } from './kept-session';
 /** A loss shorter than this heals before anybody need know. */
 const silentFor = 10_000;
 
+const answerWithin = 5000;
+
 /** The quickest way in; a proxy that blocks it may refuse, hang or hang up, and all of that is one failure here. */
 const websocketFirst = ['websocket'];
 /** Reaches wherever the page itself does, and becomes a websocket where one can be had. */
@@ -17,7 +19,18 @@ const pollingFirst = ['polling', 'websocket'];
 /** Port `Pbx` over the gateway's socket.io namespace `/agents`; websocket first, long polling where that is blocked. */
 export function socketPbx(parts: { gatewayUrl: string; signIn: SignIn; clock: Clock }): Pbx {
   const { gatewayUrl, signIn, clock } = parts;
+  let current: Socket | undefined;
   return {
+    async report(outcome) {
+      // Not kept for later by socket.io: whoever reports repeats it, from whichever tab leads by then.
+      if (current?.connected !== true) return 'unheard';
+      try {
+        const answer: unknown = await current.timeout(answerWithin).emitWithAck('call:result', outcome);
+        return (answer as { readonly ok?: unknown } | null)?.ok === true ? 'taken' : 'refused';
+      } catch {
+        return 'unheard';
+      }
+    },
     connect(start, listener) {
       const life = lifetime(() => undefined);
       let cursor = start.cursor;
@@ -57,6 +70,7 @@ export function socketPbx(parts: { gatewayUrl: string; signIn: SignIn; clock: Cl
           send(auth);
         },
       });
+      current = socket;
       const connectNow = (): void => {
         if (socket.connected) return;
         // Ends socket.io's pause before its next try.
@@ -114,6 +128,7 @@ export function socketPbx(parts: { gatewayUrl: string; signIn: SignIn; clock: Cl
       life.own(() => {
         socket.off();
         socket.disconnect();
+        if (current === socket) current = undefined;
       });
       session.renew();
       return () => life.end();

@@ -1,0 +1,93 @@
+import type { WidgetHost } from '../../adapters/amocrm/host';
+import { isWindowOpen, openHostModal } from '../../adapters/amocrm/host-modal';
+import { browserLocks } from '../../adapters/amocrm/result-newcomers';
+import { pageResults } from '../../adapters/amocrm/result-page';
+import { hostTexts } from '../../adapters/amocrm/texts';
+import { browserClock as clock } from '../../adapters/browser/clock';
+import { localResultDrafts } from '../../adapters/browser/result-drafts';
+import { tabNote } from '../../adapters/browser/tab-note';
+import { isTyping } from '../../adapters/browser/typing';
+import type { Desk } from '../../agent/desk';
+import { resultsBegun } from '../../agent/results-begun';
+import { resultSender } from '../../agent/result-sender';
+import type { DialPlan } from '../../domain/dial-plan';
+import type { ResultSettings } from '../../domain/result-due';
+import type { Undo } from '../../domain/undo';
+import type { Pbx } from '../../ports/pbx';
+import { tabResults } from '../../views/tab-results';
+import { addPageStyle } from '../page-style';
+import { resultKey } from '../result-key';
+import { resultTemplates } from '../result-templates';
+
+export interface ResultPartSettings {
+  readonly host: WidgetHost;
+  /** Under which this browser keeps what is this user's. */
+  readonly own: string;
+  readonly userId: number;
+  readonly folder: string;
+  readonly version: string;
+  readonly tabId: string;
+  /** Our element in the page's corner. */
+  readonly root: HTMLElement;
+  readonly dialPlan: DialPlan;
+  readonly settings: ResultSettings;
+  readonly onUnexpected: (error: unknown) => void;
+}
+
+export interface ResultPart {
+  show(desk: Desk): void;
+  /** The leading tab's work, until undone. */
+  lead(report: Pbx['report']): Undo;
+  stop: Undo;
+}
+
+/** What comes after calls: the window, the bar and the sender; fetched when the first talk begins. */
+export default async function startResults(given: ResultPartSettings): Promise<ResultPart> {
+  const { host, own, userId, dialPlan, onUnexpected } = given;
+  await addPageStyle(given.folder, given.version, 'result');
+  const drafts = localResultDrafts(resultKey(own));
+  const { crm, writer } = pageResults({ name: own, dialPlan, userId, clock });
+  const words = host.i18n('result');
+  const view = tabResults({
+    ...given,
+    drafts,
+    texts: hostTexts(host),
+    words: (typeof words === 'object' && words !== null ? words : {}) as Record<string, string>,
+    clock,
+    crm,
+    templates: resultTemplates(),
+    openModal: openHostModal,
+    busy: () => isTyping() || isWindowOpen(),
+    mine: tabNote(`${own}:result-open`),
+  });
+  const begin = resultsBegun({ drafts, settings: given.settings, dialPlan, clock });
+  let leading = false;
+  let before: Desk | undefined;
+  return {
+    show(desk) {
+      if (leading) begin(before, desk);
+      before = desk;
+      view.show(desk);
+    },
+    lead(report) {
+      leading = true;
+      if (before !== undefined) begin(before, before);
+      const stop = resultSender({
+        drafts,
+        clock,
+        crm,
+        writer,
+        dialPlan,
+        report,
+        chance: Math.random,
+        alone: (name, work) => browserLocks(`${own}:${name}`, work),
+        onUnexpected,
+      });
+      return () => {
+        leading = false;
+        stop();
+      };
+    },
+    stop: view.stop,
+  };
+}

@@ -1,0 +1,56 @@
+import type { Desk } from '../agent/desk';
+import { lifetime, type Undo } from '../domain/undo';
+import type { Pbx } from '../ports/pbx';
+import { loadPart } from './load-part';
+import type { ResultPart, ResultPartSettings } from './parts/result';
+import { resultsStored } from './result-key';
+
+/** Fetches the part for what comes after calls when this agent talks, or when a result waits to be finished. */
+export function results(given: ResultPartSettings): ResultPart {
+  const { folder, version, own, settings, onUnexpected } = given;
+  const life = lifetime(onUnexpected);
+  let state: 'none' | 'coming' | ResultPart = 'none';
+  let desk: Desk | undefined;
+  let report: Pbx['report'] | undefined;
+  let standDown: Undo = () => undefined;
+
+  const begin = (part: ResultPart): void => {
+    state = part;
+    life.own(part.stop);
+    if (life.ended) return;
+    if (desk !== undefined) part.show(desk);
+    if (report !== undefined) standDown = part.lead(report);
+  };
+  const needed = (): boolean =>
+    (settings.after !== 'never' && desk?.calls.some(({ call }) => call.state !== 'ringing') === true) ||
+    resultsStored(own);
+  const fetchPart = (): void => {
+    state = 'coming';
+    loadPart<(from: ResultPartSettings) => Promise<ResultPart>>(folder, 'result', version)
+      .then((start) => start(given))
+      .then(begin)
+      .catch((error: unknown) => {
+        // What was typed waits in the storage; the desk's next change tries again.
+        state = 'none';
+        onUnexpected(error);
+      });
+  };
+
+  return {
+    show(next) {
+      desk = next;
+      if (typeof state === 'object') state.show(next);
+      else if (state === 'none' && needed()) fetchPart();
+    },
+    lead(to) {
+      report = to;
+      if (typeof state === 'object') standDown = state.lead(to);
+      return () => {
+        report = undefined;
+        standDown();
+        standDown = () => undefined;
+      };
+    },
+    stop: () => life.end(),
+  };
+}

@@ -1,0 +1,54 @@
+import { expect, type Page } from '@playwright/test';
+import { aCall, type ScriptedCall } from './calls';
+import { connected, type RunningSandbox } from './sandbox';
+
+export const resultWindow = (page: Page) => page.getByRole('dialog').filter({ has: page.locator('form') });
+export const bars = (page: Page) => page.locator('.amocrm-telephony__bar');
+
+/** What stands in the CRM, by the sandbox's API. */
+export async function inCrm<T>(sandbox: RunningSandbox, path: string): Promise<T[]> {
+  for (;;) {
+    const response = await fetch(`${sandbox.crm}/api/v4/${path}`, {
+      headers: { authorization: `Bearer ${sandbox.apiToken}` },
+    });
+    if (response.status === 204) return [];
+    if (response.ok) {
+      const body = (await response.json()) as { _embedded: Record<string, T[]> };
+      return Object.values(body._embedded)[0] ?? [];
+    }
+    if (response.status !== 429) throw new Error(`GET ${path}: ${response.status}`);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+}
+
+/** Texts of the notes that people wrote, of e.g. `contacts/1`. */
+export const notes = async (sandbox: RunningSandbox, record: string): Promise<(string | undefined)[]> =>
+  (await inCrm<{ note_type: string; params: { text?: string } }>(sandbox, `${record}/notes`))
+    .filter(({ note_type }) => note_type === 'common')
+    .map(({ params }) => params.text);
+
+/** The page with the widget connected, as this user. */
+export async function signedIn(page: Page, sandbox: RunningSandbox, path = '/', user = 0): Promise<void> {
+  await page.goto(`${sandbox.crm}/login?user=${sandbox.agents[user]!.userId}`);
+  await connected(page, sandbox, () => page.goto(sandbox.crm + path));
+}
+
+/** A call from its ringing to its end. */
+export async function talk(
+  sandbox: RunningSandbox,
+  from: string,
+  more: { extension?: string; call?: object; ended?: object } = {},
+): Promise<ScriptedCall> {
+  const call = aCall(from, [more.extension ?? sandbox.agents[0]!.extension], more.call ?? {});
+  await sandbox.post([call.ringing(), call.answered()]);
+  await sandbox.post(call.ended({ at: new Date().toISOString(), ...more.ended }));
+  return call;
+}
+
+/** Saves by the button, waits until the CRM has it. */
+export async function saved(page: Page): Promise<void> {
+  await resultWindow(page).getByRole('button', { name: 'Сохранить' }).click();
+  await expect(resultWindow(page)).toHaveCount(0);
+  await expect(bars(page)).toContainText('Итог сохранён');
+  await expect(bars(page)).toHaveCount(0, { timeout: 25_000 });
+}

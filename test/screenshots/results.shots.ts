@@ -1,0 +1,88 @@
+import path from 'node:path';
+import { expect, test } from '@playwright/test';
+import { create, freshNumber } from '../browser/crm';
+import { bars, resultWindow, signedIn, talk } from '../browser/result-window';
+import { startSandbox, type RunningSandbox } from '../browser/sandbox';
+
+let sandbox: RunningSandbox;
+test.beforeAll(async () => {
+  sandbox = await startSandbox();
+});
+test.afterAll(() => sandbox.stop());
+
+const file = (name: string): string => path.resolve(__dirname, '../../docs/screenshots', `${name}.png`);
+const languages = [
+  {
+    language: 'ru',
+    agent: 'Анна Крылова',
+    person: 'Ирина Соколова',
+    other: 'Семён Ёлкин',
+    note: 'Просит счёт на 12 окон, монтаж – после праздников',
+    task: 'Выставить счёт',
+  },
+  {
+    language: 'en',
+    agent: 'Greg Miller',
+    person: 'Irene Falcon',
+    other: 'Simon Oak',
+    note: 'Wants an invoice for 12 windows, mounting after the holidays',
+    task: 'Send the invoice',
+  },
+];
+
+for (const words of languages) {
+  test(`call results in ${words.language}`, async ({ page }) => {
+    const user = sandbox.agents.findIndex(({ name }) => name === words.agent);
+    const agent = sandbox.agents[user]!;
+    const { extension } = agent;
+    const [known, other] = [freshNumber(), freshNumber()];
+    await create(sandbox, 'contacts', [
+      { name: words.person, phone: known, responsible: agent.userId },
+      { name: words.other, phone: other, responsible: agent.userId },
+    ]);
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await signedIn(page, sandbox, '/contacts/list/', user);
+    await page.addStyleTag({ content: '#popups_inbox, .amocrm-telephony__list { display: none }' });
+    const dialog = resultWindow(page);
+    const shot = (name: string): Promise<Buffer> =>
+      page.screenshot({ path: file(`result-${name}-${words.language}`) });
+
+    await talk(sandbox, known, {
+      extension,
+      ended: { recording_url: `${sandbox.crm}/sandbox/recordings/62.wav` },
+    });
+    await expect(dialog.getByRole('link', { name: words.person })).toBeVisible();
+    await expect
+      .poll(() => dialog.locator('audio').evaluate((audio: HTMLAudioElement) => audio.duration))
+      .toBe(62);
+    await dialog.locator('textarea').fill(words.note);
+    await dialog.locator('[name="taskText"]').fill(words.task);
+    await shot('known');
+    for (const [size, width] of [
+      ['wide', 1920],
+      ['narrow', 1024],
+    ] as const) {
+      await page.setViewportSize({ width, height: size === 'wide' ? 1000 : 700 });
+      await shot(size);
+    }
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await dialog.locator('textarea').press('Control+Enter');
+    await expect(bars(page)).toHaveCount(1);
+    await shot('undo');
+    await expect(bars(page)).toHaveCount(0, { timeout: 20_000 });
+
+    await talk(sandbox, '+79261234567', { extension });
+    await expect(dialog.locator('[name="contactName"]')).toBeFocused();
+    await shot('unknown');
+    await dialog.locator('[name="contactName"]').fill(words.other);
+    await dialog.getByRole('button', { name: /Завтра|Tomorrow/ }).click();
+    await page.keyboard.press('Control+Enter');
+    await shot('fault');
+    await page.keyboard.press('Escape');
+    await talk(sandbox, other, { extension });
+    await expect(dialog).toBeVisible();
+    await page.keyboard.press('Escape');
+    await bars(page).getByRole('button').click();
+    await shot('bar');
+  });
+}
