@@ -11,8 +11,10 @@ import { readSettings, type Settings } from './settings';
 import { talk } from './talk';
 
 const agentRings = 30;
-const customerRings = 60;
+/** The host drops an agent who waits for 60 s, without saying why. */
+const customerRings = 57;
 const notFound = 404;
+const noAnswer = 408;
 const unavailable = 480;
 const cancelled = 487;
 
@@ -34,9 +36,11 @@ interface Dialled {
 function callCustomer({ callId, extension, phone, agent, session, settings, isAnswered }: Dialled): void {
   let isTaken = false;
   let isOver = false;
+  let timer = 0;
   const give = (code: number): void => {
     if (isOver) return;
     isOver = true;
+    clearTimeout(timer);
     session.report.ended([extension], dispositionOf(code));
     guarded('agent', () => (isAnswered ? agent.hangup() : agent.reject(code)))();
     session.close();
@@ -50,6 +54,13 @@ function callCustomer({ callId, extension, phone, agent, session, settings, isAn
   const callerId = target.kind === 'pstn' && settings.callerId !== '' ? settings.callerId : extension;
   const customer = dial(target, { callerId, displayName: extension, callId, timeout: customerRings });
   session.report.ringing([extension]);
+  timer = setTimeout(
+    guarded('no answer', () => {
+      customer.hangup();
+      give(noAnswer);
+    }),
+    customerRings * 1000,
+  );
 
   agent.addEventListener(
     CallEvents.Disconnected,
@@ -77,6 +88,7 @@ function callCustomer({ callId, extension, phone, agent, session, settings, isAn
     guarded('customer answers', () => {
       if (isOver) return customer.hangup();
       isTaken = true;
+      clearTimeout(timer);
       if (!isAnswered) agent.answer();
       return talk({ first: agent, second: customer, extension, session, isRecording: settings.isRecording });
     }),

@@ -159,7 +159,11 @@ export function emulatedCall(world: World, facts: CallFacts, changed: () => void
       if (!act('hangup')) return;
       if (state === 'CONNECTED') end('Disconnected', 200, 'Normal call clearing');
       else if (isIncoming) end('Disconnected', 603, 'Decline');
-      else end(world.calls.cancelled, 487, 'Request terminated');
+      // An answer may be on its way while we give up.
+      else
+        later(0.03, () => {
+          if (state === 'PROGRESSING') end(world.calls.cancelled, 487, 'Request terminated');
+        });
     },
     ring: (headers?: unknown): void => {
       checkHeaders(headers);
