@@ -6,8 +6,8 @@ import { storeFolder } from './store-folder';
 const seed = Number(process.env['SEED'] ?? 20_261_121);
 const calls = 10_000;
 const kills = 24;
-const rate = 100;
-const patience = 900_000;
+const rate = 7;
+const patience = 1_500_000;
 
 /** Share of requests that each mood spoils: two in five of all. */
 const shares = {

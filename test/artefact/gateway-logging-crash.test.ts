@@ -9,7 +9,7 @@ test(`a failing CRM and a gateway killed in mid-work lose and double no call (se
   const folder = mkdtempSync(path.join(tmpdir(), 'gateway-logging-'));
   try {
     const verdict = await crashMatrix({
-      ...{ seed, calls: 600, kills: 8, rate: 60, folder, patience: 100_000 },
+      ...{ seed, calls: 300, kills: 5, rate: 7, folder, patience: 45_000 },
       // No hanging here: it takes the whole of a request's deadline. `npm run bench -- logging` has it.
       shares: {
         '429': 0.06,
@@ -25,7 +25,7 @@ test(`a failing CRM and a gateway killed in mid-work lose and double no call (se
     const { lost, doubled, mute, strange, refused, kills } = verdict;
     console.log(`${verdict.requests} requests, at most ${verdict.peak} in a second, ${verdict.seconds} s`);
     expect({ lost, doubled, mute, strange, refused, kills }).toEqual({
-      ...{ lost: [], doubled: [], mute: [], strange: [], refused: 0, kills: 8 },
+      ...{ lost: [], doubled: [], mute: [], strange: [], refused: 0, kills: 5 },
     });
   } finally {
     rmSync(folder, { recursive: true });

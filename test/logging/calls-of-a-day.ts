@@ -13,6 +13,9 @@ export interface ExpectedCall {
   readonly recorded: boolean;
 }
 
+/** Of recordings; each of them costs two requests more. */
+const lateShare = 0.1;
+
 /** Ended calls of all kinds, the same ones for the same seed. Some recordings come after the end, some numbers call often. */
 export function callsOfADay(count: number, seed: number): ExpectedCall[] {
   const chance = dice(seed);
@@ -27,7 +30,7 @@ export function callsOfADay(count: number, seed: number): ExpectedCall[] {
     const outbound = chance.chance(0.3);
     const answered = chance.chance(0.7);
     const recorded = answered && chance.chance(0.6);
-    const late = chance.chance(0.5);
+    const late = chance.chance(lateShare);
     const extension = String(101 + chance.int(0, 3));
     const recording = { recording_url: `https://pbx.example/${id}.mp3` };
     const event = (type: string, second: number, more: object = {}): object => ({

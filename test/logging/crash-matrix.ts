@@ -113,7 +113,15 @@ export async function crashMatrix(matrix: Matrix): Promise<Verdict> {
     }
     let quiet = 0;
     while (quiet < 3) {
-      if (left() < 0) throw new Error(`not done in ${patience} ms: ${gateway.output()}`);
+      if (left() < 0) {
+        const { counts, stopped, rows } = await gateway.journal();
+        const standing = JSON.stringify(
+          { counts, stopped, rows, kills: killed, requests: crm.requests() },
+          null,
+          1,
+        );
+        throw new Error(`not done in ${patience} ms: ${standing} ${gateway.output()}`);
+      }
       await new Promise((resolve) => setTimeout(resolve, 250));
       await dying;
       const counts = await gateway.journal().then(

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { createHmac } from 'node:crypto';
 import { createServer, type AddressInfo } from 'node:net';
 import path from 'node:path';
-import type { JournalPage } from '../../src/domain/journal';
+import type { JournalFilter, JournalPage } from '../../src/domain/journal';
 
 const built = path.join(__dirname, '../../dist/gateway/index.js');
 const secret = 'the integration secret';
@@ -96,8 +96,8 @@ export async function firedAtGateway(crmUrl: string, folder: string, more: Recor
         await new Promise((resolve) => setTimeout(resolve, 20));
       }
     },
-    async journal(): Promise<JournalPage> {
-      const answer = await fetch(`${url}/v1/journal?limit=20&state=refused`, {
+    async journal(state: JournalFilter = 'waiting'): Promise<JournalPage> {
+      const answer = await fetch(`${url}/v1/journal?limit=10&state=${state}`, {
         headers: { authorization: `Bearer ${await session()}` },
       });
       if (answer.status !== 200) throw new Error(await answer.text());
