@@ -64,6 +64,12 @@ test('one that waits says when it is tried next and how often it was', () => {
   expect(detail({ state: 'waiting', reason: 'HTTP 504' })).toBe('Последняя попытка: «HTTP 504».');
 });
 
+test('while nothing is written no next try is promised', () => {
+  const rows = [row({ state: 'waiting', next_at: '2026-01-31T10:05:00.000Z' })];
+  const stopped = { reason: 'account_unpaid', since: '2026-01-31T09:30:00.000Z' };
+  expect(model({ page: read({ rows, stopped }) }).rows[0]!.detail).toBe('');
+});
+
 test.each([
   ['contacts', '/contacts/detail/7'],
   ['lead', '/leads/detail/7'],

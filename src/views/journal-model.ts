@@ -92,14 +92,20 @@ function reasonWords(group: 'reason' | 'stop' | 'cure', reason: string, texts: T
   return words === path ? undefined : words;
 }
 
-function detailOf({ state, reason, tries, next_at }: JournalRow, { texts, moment }: JournalWords): string {
+function detailOf(
+  { state, reason, tries, next_at }: JournalRow,
+  stopped: boolean,
+  { texts, moment }: JournalWords,
+): string {
   const why =
     reason === null
       ? ''
       : (reasonWords('reason', reason, texts) ??
         quoted(state === 'waiting' ? 'last_try' : 'crm_says', reason, texts));
   const again =
-    state === 'waiting' && next_at !== null ? texts('journal.next_try', { at: moment(next_at) }) : '';
+    state === 'waiting' && next_at !== null && !stopped
+      ? texts('journal.next_try', { at: moment(next_at) })
+      : '';
   const often = tries > 1 && state !== 'logged' ? texts('journal.tries', { count: tries }) : '';
   return [why, again, often].filter((part) => part !== '').join(' ');
 }
@@ -116,7 +122,7 @@ function rowModel(row: JournalRow, view: JournalView, words: JournalWords): Jour
     direction: texts(`journal.${row.direction}`),
     tone: tones[row.state],
     state: texts(`journal.state.${row.state}`),
-    detail: detailOf(row, words),
+    detail: detailOf(row, view.page?.stopped != null, words),
     href: section === undefined ? '' : `/${section}/detail/${row.entity?.id ?? 0}`,
     link: section === undefined ? '' : texts(`journal.open.${section}`),
     retry,

@@ -58,7 +58,7 @@ export function start(
 
   const { gatewayUrl, lookupDeadline, users } = settings;
   const shown = [...users].find(([, user]) => user === me.userId)?.[0] ?? '';
-  const pbx = socketPbx({ gatewayUrl, signIn: gatewaySignIn(host, gatewayUrl, shown), clock });
+  const pbx = socketPbx({ gatewayUrl, signIn: gatewaySignIn(host, gatewayUrl, { shown }), clock });
   const lookup = callerLookup({ crm, clock, deadline: lookupDeadline });
   const attention = desktopAttention(attentionWords(texts, crm.dialPlan));
   const afterCalls = results({

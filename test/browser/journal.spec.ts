@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test, type Page } from '@playwright/test';
+import { aCall } from './calls';
+import { create, freshNumber } from './crm';
 import { rows, standIn } from './journal-rows';
 import { startSandbox, type RunningSandbox } from './sandbox';
 
@@ -178,4 +180,38 @@ test('markup in what the CRM or a caller says is text', async ({ page }) => {
   expect(await page.evaluate(() => 'broken' in window)).toBe(false);
   await button(page, /^Повторить: /).click();
   await expect.poll(() => journal.retried).toEqual([{ call_ids: [bad] }]);
+});
+
+test('what the gateway has really written is there, with the way to it', async ({ page }) => {
+  const phone = freshNumber();
+  const [id] = await create(sandbox, 'contacts', [{ name: 'Журнальный Клиент', phone }]);
+  const call = aCall(phone, ['102']);
+  await sandbox.post([call.ringing(), call.answered(), call.ended()]);
+  await open(page);
+  const first = table(page).first();
+  await expect(first).toContainText('В карточке', { timeout: 25_000 });
+  await first.getByRole('link', { name: 'Открыть контакт' }).click();
+  await expect(page).toHaveURL(new RegExp(`/contacts/detail/${id}`));
+});
+
+test('an ordinary user is told whom to ask', async ({ page }) => {
+  const { userId } = sandbox.agents[1]!;
+  await page.goto(`${sandbox.crm}/login?user=${userId}&back=/settings/widgets/${code}/`);
+  await expect(line(page)).toContainText('Эту страницу видят только администраторы');
+});
+
+test('a stop is seen and lifted on the page, and nothing is lost meanwhile', async ({ page }) => {
+  await open(page);
+  await expect(line(page)).toContainText('Звонки записываются');
+  const phone = freshNumber();
+  await create(sandbox, 'contacts', [{ name: 'Терпеливый Клиент', phone }]);
+  await sandbox.faults('api-401');
+  const call = aCall(phone, ['102']);
+  await sandbox.post([call.ringing(), call.answered(), call.ended()]);
+  await expect(line(page)).toContainText('CRM не принимает токен шлюза', { timeout: 25_000 });
+  await expect(table(page).first()).toContainText('Ждёт записи');
+  await sandbox.faults();
+  await button(page, 'Повторить все').click();
+  await expect(table(page).first()).toContainText('В карточке', { timeout: 25_000 });
+  await expect(line(page)).toContainText('Звонки записываются');
 });

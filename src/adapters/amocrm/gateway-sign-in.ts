@@ -4,13 +4,13 @@ import type { WidgetHost } from './host';
 
 const giveUpAfter = 10_000;
 
-/** `POST {gateway}/v1/session` with amoCRM's one-time token, which the host's `$authorizedAjax` adds. `shown`: the user's internal number in our settings. */
+/** `POST {gateway}/v1/session` with amoCRM's one-time token, which the host's `$authorizedAjax` adds. `whose.shown`: the user's internal number in our settings. */
 export function gatewaySignIn(
   host: Pick<WidgetHost, '$authorizedAjax'>,
   gatewayUrl: string,
-  shown: string,
+  whose: { readonly shown: string } | { readonly for: 'journal' },
 ): SignIn {
-  const url = `${gatewayUrl}/v1/session?shown=${encodeURIComponent(shown)}`;
+  const url = `${gatewayUrl}/v1/session?${new URLSearchParams({ ...whose }).toString()}`;
   return async () => {
     let body: unknown;
     try {

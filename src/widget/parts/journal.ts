@@ -116,9 +116,8 @@ const part: JournalPart = {
       root.textContent = hostTexts(host)(`settings_check.${settings.fault}`);
       return;
     }
-    const { gatewayUrl, users } = settings;
-    const shown = [...users].find(([, user]) => user === whoAmI().userId)?.[0] ?? '';
-    run(host, root, journalClient(gatewayUrl, gatewaySignIn(host, gatewayUrl, shown)));
+    const { gatewayUrl } = settings;
+    run(host, root, journalClient(gatewayUrl, gatewaySignIn(host, gatewayUrl, { for: 'journal' })));
   },
 };
 
