@@ -16,6 +16,7 @@ export interface SessionDoors {
 /**
  * `POST /v1/session`: amoCRM's one-time token in `X-Auth-Token`, for a session of ours. `?shown=101`: the internal
  * number that the page's settings show; where it differs from what is known here, the CRM is asked anew.
+ * `?for=journal`: no internal number is looked up, or who could see why the CRM cannot be asked?
  */
 export function openSession(
   app: FastifyInstance,
@@ -34,9 +35,9 @@ export function openSession(
         throw new Refusal(401, 'token_missing', "Send amoCRM's one-time token in the header X-Auth-Token.");
       }
       const { user, isAdmin: said } = await visitorOf(header);
-      const { shown } = request.query as Record<string, unknown>;
+      const { shown, for: purpose } = request.query as Record<string, unknown>;
       const [extension, admin] = await Promise.all([
-        extensionOf(user, typeof shown === 'string' ? shown : undefined),
+        purpose === 'journal' ? null : extensionOf(user, typeof shown === 'string' ? shown : undefined),
         said ?? isAdmin(user),
       ]);
       const { token, session } = await tokens.issue(user, extension, admin);
