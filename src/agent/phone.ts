@@ -18,7 +18,7 @@ export interface Phone {
   /** Every command settles, whatever the far side does. */
   run(command: PhoneCommand): Promise<PhoneReply>;
   /** `online`, or the tab is looked at again. */
-  hurry(): void;
+  readonly hurry: Undo;
   /** Within a click: from then on the page may ring. */
   unlock(): void;
   /**

@@ -125,10 +125,7 @@ test('three talk together: each hears both others', async () => {
 
 test('closing the page ends the talk at the other end', async () => {
   const [anna, boris] = await talking();
-  await anna.evaluate(() => {
-    window.addEventListener('pagehide', () => window.phone.phone.leave([]));
-    location.href = 'about:blank';
-  });
+  await anna.goto('about:blank');
   await reach(boris, 'none');
   expect(await boris.evaluate(() => window.phone.history())).toContain('ended:far-hung-up');
 });

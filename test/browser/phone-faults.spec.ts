@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { givingUpFaults } from '../fakes/sip-faults-giving-up';
 import { incomingFaults } from '../fakes/sip-faults-in';
 import { lineFaults } from '../fakes/sip-faults-line';
 import { outgoingFaults } from '../fakes/sip-faults-out';
@@ -14,6 +15,7 @@ const names = (list: readonly Finding[], test: (one: Finding) => boolean): strin
 
 const parts: [string, readonly Misbehaviour[]][] = [
   ['a call out', outgoingFaults],
+  ['giving up', givingUpFaults],
   ['a ring', incomingFaults],
   ['a talk', talkFaults],
   ['the line', lineFaults],

@@ -1,6 +1,6 @@
 import { header, sdp, set, type SipMessage } from './sip-message';
 import type { SipPeer } from './sip-peer';
-import type { Misbehaviour } from './sip-script';
+import { challenge, type Misbehaviour } from './sip-script';
 
 type Change = (message: SipMessage) => void;
 
@@ -13,15 +13,6 @@ const calls = (name: string, onInvite: (request: SipMessage, peer: SipPeer) => v
     };
   },
 });
-
-const challenge =
-  (more = ''): Change =>
-  (message) =>
-    set(
-      message,
-      'Proxy-Authenticate',
-      `Digest realm="sandbox", nonce="${Math.random()}", algorithm=MD5, qop="auth"${more}`,
-    );
 
 const refusals: Misbehaviour[] = [
   300, 302, 305, 380, 400, 402, 403, 404, 405, 408, 410, 413, 415, 420, 421, 423, 480, 481, 482, 483, 484,
@@ -223,84 +214,9 @@ const challenges: Misbehaviour[] = [
   }),
 ];
 
-const gives = (
-  name: string,
-  plan: 'gives-up' | 'gives-up-at-once',
-  play: (peer: SipPeer) => void,
-): Misbehaviour => ({
-  name: `giving up: ${name}`,
-  plan,
-  play,
-});
-const rings = (peer: SipPeer): void => {
-  peer.on['INVITE'] = (request) => void peer.reply(request, 180);
-};
-const givings: Misbehaviour[] = [
-  gives('200 to the CANCEL and no 487', 'gives-up', (peer) => {
-    rings(peer);
-    peer.on['CANCEL'] = (request) => void peer.reply(request, 200);
-  }),
-  gives('481 to the CANCEL', 'gives-up', (peer) => {
-    rings(peer);
-    peer.on['CANCEL'] = (request) => void peer.reply(request, 481);
-  }),
-  gives('nothing to the CANCEL', 'gives-up', (peer) => {
-    rings(peer);
-    peer.on['CANCEL'] = () => undefined;
-  }),
-  gives('the answer crosses the CANCEL', 'gives-up', (peer) => {
-    let invite: SipMessage | undefined;
-    peer.on['INVITE'] = (request) => {
-      invite = request;
-      peer.reply(request, 180);
-    };
-    peer.on['CANCEL'] = (request) => {
-      if (invite !== undefined) peer.answer(invite);
-      peer.reply(request, 200);
-    };
-  }),
-  gives('486 crosses the CANCEL', 'gives-up', (peer) => {
-    let invite: SipMessage | undefined;
-    peer.on['INVITE'] = (request) => {
-      invite = request;
-      peer.reply(request, 180);
-    };
-    peer.on['CANCEL'] = (request) => {
-      if (invite !== undefined) peer.reply(invite, 486);
-      peer.reply(request, 200);
-    };
-  }),
-  gives('nobody had said anything', 'gives-up-at-once', (peer) => {
-    peer.on['INVITE'] = () => undefined;
-  }),
-  gives('180 comes after it', 'gives-up-at-once', (peer) => {
-    peer.on['INVITE'] = (request) => void setTimeout(() => peer.reply(request, 180), 700);
-  }),
-  gives('the answer comes after it', 'gives-up-at-once', (peer) => {
-    peer.on['INVITE'] = (request) => void setTimeout(() => peer.answer(request), 700);
-  }),
-  ...[true, false].map((trying) =>
-    gives(`during the challenge, ${trying ? 'after' : 'without'} a 100`, 'gives-up-at-once', (peer) => {
-      peer.on['INVITE'] = (request) => {
-        if (header(request, 'Proxy-Authorization') !== '') {
-          peer.reply(request, 180);
-          return;
-        }
-        if (trying) peer.reply(request, 100);
-        setTimeout(() => peer.reply(request, 407, { change: challenge() }), 500);
-      };
-    }),
-  ),
-  gives('the socket closes upon the CANCEL', 'gives-up', (peer) => {
-    rings(peer);
-    peer.on['CANCEL'] = () => peer.socket.terminate();
-  }),
-];
-
 export const outgoingFaults: readonly Misbehaviour[] = [
   ...refusals,
   ...ofAnswers,
   ...silences,
   ...challenges,
-  ...givings,
 ];

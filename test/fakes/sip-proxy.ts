@@ -3,8 +3,8 @@ import { header, methodOf, parse, render, set, statusOf, type SipMessage } from 
 
 export interface SipProxy {
   take(socket: WebSocket): void;
-  /** Every request that came, with when by `performance.now()`. */
-  readonly seen: readonly { readonly method: string; readonly user: string; readonly at: number }[];
+  /** Every request that came, with when in ms since 1970. */
+  readonly seen: { readonly method: string; readonly user: string; readonly at: number }[];
   /** Sockets of all phones, as after a restart; what was registered is forgotten. */
   dropAll(): void;
 }
@@ -46,7 +46,7 @@ export function sipProxy(): SipProxy {
     }
     const contact = uriIn(header(request, 'Contact'));
     const user = userIn(header(request, 'To'));
-    if (/expires=0/.test(header(request, 'Contact'))) {
+    if (header(request, 'Contact').includes('expires=0')) {
       if (contacts.get(user) === contact) contacts.delete(user);
       answer(socket, request, '200 OK');
       return;
@@ -92,7 +92,11 @@ export function sipProxy(): SipProxy {
           return;
         }
         const method = methodOf(message);
-        seen.push({ method, user: userIn(header(message, 'From')), at: performance.now() });
+        seen.push({
+          method,
+          user: userIn(header(message, 'From')),
+          at: performance.timeOrigin + performance.now(),
+        });
         flows.set(/^\S+ ([^;:]+)/.exec(header(message, 'Via'))?.[1] ?? '', socket);
         if (method === 'REGISTER') register(socket, message);
         else if (method === 'OPTIONS') answer(socket, message, '200 OK');

@@ -1,4 +1,4 @@
-import { header, methodOf, statusOf, type SipMessage } from './sip-message';
+import { header, set, statusOf, type SipMessage } from './sip-message';
 import type { SipPeer } from './sip-peer';
 
 /** What the agent does in the page while the server misbehaves. */
@@ -78,4 +78,12 @@ export function callPage(peer: SipPeer, run: (leg: TalkLeg) => void): void {
   });
 }
 
-export const isInvite = (message: SipMessage): boolean => methodOf(message) === 'INVITE';
+/** Asks who is calling. */
+export const challenge =
+  (more = ''): ((message: SipMessage) => void) =>
+  (message) =>
+    set(
+      message,
+      'Proxy-Authenticate',
+      `Digest realm="sandbox", nonce="${Math.random()}", algorithm=MD5, qop="auth"${more}`,
+    );

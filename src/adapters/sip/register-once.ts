@@ -63,7 +63,9 @@ export function registerOnce(
           onReject({ message }) {
             const status = message.statusCode ?? 0;
             const why =
-              !userAgent.isConnected() || status === 408 || status >= 500 ? 'unreachable' : 'refused';
+              !userAgent.isConnected() || status === 408 || (status >= 500 && status < 600)
+                ? 'unreachable'
+                : 'refused';
             fail(why, registerer.retryAfter);
           },
           onRedirect: () => fail('refused'),

@@ -4,10 +4,14 @@ import { readSip, refusalOf, valueOf, valuesOf, writeSip, type SipText } from '.
 /** What comes from the server, judged before the library sees it. */
 export type Screened =
   | { readonly verdict: 'pass'; readonly text: string; readonly message: SipText }
-  /** `answer` goes back instead; undefined: such a thing is not answered. */
-  | { readonly verdict: 'stop'; readonly answer: string | undefined };
+  /** `answer` goes back instead; undefined: such a thing is not answered. `message`: as far as it could be read. */
+  | { readonly verdict: 'stop'; readonly answer?: string | undefined; readonly message?: SipText };
 
-const stop = (answer?: string): Screened => ({ verdict: 'stop', answer });
+const stop = (message?: SipText, answer?: string): Screened => ({
+  verdict: 'stop',
+  answer,
+  ...(message !== undefined && { message }),
+});
 
 /** More than this costs the page a frame to parse, and no honest message is as long. */
 const longest = 64 * 1024;
@@ -52,13 +56,13 @@ export function screenMessage(text: string, isOver: (callId: string) => boolean)
         : requestFault(message);
   if (fault !== undefined) {
     // There is no answer to an ACK, and none to a response.
-    if (isResponse || message.startLine.startsWith('ACK ')) return stop();
-    return stop(refusalOf(message, fault.status, fault.more));
+    if (isResponse || message.startLine.startsWith('ACK ')) return stop(message);
+    return stop(message, refusalOf(message, fault.status, fault.more));
   }
   if (isResponse) {
     if (!/^SIP\/2\.0 [1-6]\d\d( |$)/.test(message.startLine)) return stop();
     if (!/^\d{1,10}\s+[A-Z]+$/.test(valueOf(message, 'cseq') ?? '')) return stop();
-    if (valuesOf(message, 'via').length === 0) return stop();
+    if (valuesOf(message, 'via').length === 0) return stop(message);
     const challenge = /^SIP\/2\.0 (401|407)( |$)/.test(message.startLine);
     // Or the library would answer the challenge, and the far phone would ring for a call that was given up.
     if (

@@ -104,7 +104,7 @@ export function sipLeg(parts: {
       // The reason is told right after the state.
       setTimeout(() => {
         clearTimeout(afterlifeTimer);
-        finish(parts.microphoneFailed() ? 'no-microphone' : (why ?? 'refused'));
+        finish(parts.microphoneFailed() ? 'no-microphone' : (why ?? 'garbled'));
         release();
         wire.onFinished(leg);
       });

@@ -51,6 +51,10 @@ export function sipWire(parts: WireParts, account: PhoneAccount, listener: WireL
         const screened = screenMessage(text, (callId) => legs.get(callId)?.over === true);
         if (screened.verdict === 'stop') {
           if (screened.answer !== undefined) void socket.send(screened.answer).catch(() => undefined);
+          const { message } = screened;
+          // Somebody has answered us, though we cannot make out how: that has a shorter limit than ringing.
+          if (message?.startLine.startsWith('SIP/2.0 2') === true)
+            legs.get(valueOf(message, 'call-id') ?? '')?.hear(message, () => undefined);
           return;
         }
         const deliver = (): void => socket.deliver(screened.text);

@@ -7,6 +7,7 @@ import { speakers } from '../../adapters/sip/speakers';
 import { phone, type Phone } from '../../agent/phone';
 import type { PhoneState } from '../../agent/phone-state';
 import type { stageLimits } from '../../domain/phone-call';
+import { lifetime } from '../../domain/undo';
 import type { PhoneAccount } from '../../ports/phone';
 
 export interface PhoneSettings {
@@ -16,15 +17,18 @@ export interface PhoneSettings {
   readonly tones: 'sound' | 'info';
   readonly limits?: typeof stageLimits;
   readonly onState: (state: PhoneState) => void;
+  /** Ids of the talks that another tab takes over when this page goes. */
+  readonly rescued: () => readonly string[];
   readonly onUnexpected: (error: unknown) => void;
 }
 
 /** The agent's phone, in the tab that holds the line. */
 export default function startPhone(settings: PhoneSettings): Phone {
   const { account, onState, onUnexpected, limits } = settings;
+  const life = lifetime(onUnexpected);
   const out = speakers();
   const sound = phoneSound(`${settings.own}:sound`, out);
-  return phone({
+  const line = phone({
     account,
     clock,
     sound,
@@ -44,4 +48,23 @@ export default function startPhone(settings: PhoneSettings): Phone {
         listener,
       ),
   });
+  life.own(line.stop);
+  const on = (target: EventTarget, event: string, run: () => void): void => {
+    target.addEventListener(event, run);
+    life.own(() => target.removeEventListener(event, run));
+  };
+  on(window, 'online', line.hurry);
+  // Also out of the back/forward cache, where sockets are closed without a word.
+  on(window, 'pageshow', line.hurry);
+  on(document, 'visibilitychange', () => {
+    if (document.visibilityState === 'visible') line.hurry();
+  });
+  on(window, 'pagehide', () => line.leave(settings.rescued()));
+  return {
+    ...line,
+    get state() {
+      return line.state;
+    },
+    stop: () => life.end(),
+  };
 }

@@ -86,7 +86,7 @@ export async function playAll(
           (sum, peer) => sum + peer.requests.filter(({ start }) => start.startsWith('REGISTER')).length,
           0,
         );
-        each.push({ ...outcome, name, ghost: ghosts > 0 || (mayRing === false && outcome.rang), registers });
+        each.push({ ...outcome, name, ghost: (ghosts > 0 && !outcome.stuck) || (mayRing === false && outcome.rang), registers });
         playing.delete(name);
       }
     };
@@ -98,6 +98,7 @@ export async function playAll(
       await page.waitForTimeout(50);
       [microphones, connections] = await count();
     }
+    await page.evaluate(() => window.phonePage.stopAll());
     return { each, errors, microphones, connections, said };
   } finally {
     await browser.close();

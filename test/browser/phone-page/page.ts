@@ -8,8 +8,9 @@ export interface PhonePage {
   readonly watch: PageWatch;
   open(kind: 'ours' | 'plain', options: DriverOptions): Promise<Driver>;
   readonly ours: typeof ourDriver;
-  readonly start: StartPhone;
   follow(kind: 'ours' | 'plain', options: DriverOptions, plan: AgentPlan, patience: number): Promise<Outcome>;
+  /** All phones that have followed a plan. */
+  stopAll(): Promise<void>;
 }
 
 declare global {
@@ -21,19 +22,22 @@ declare global {
 }
 
 const watch = watchPage();
+const opened: Driver[] = [];
 const open = (kind: 'ours' | 'plain', options: DriverOptions): Promise<Driver> =>
   kind === 'ours' ? Promise.resolve(ourDriver(window.phonePart, options)) : plainDriver(options);
 window.phonePage = {
   watch,
   open,
   ours: ourDriver,
-  get start() {
-    return window.phonePart;
-  },
   async follow(kind, options, plan, patience) {
     const phone = await open(kind, options);
-    const outcome = await follow(phone, plan, patience);
-    await Promise.race([phone.stop(), new Promise((resolve) => setTimeout(resolve, 500))]);
-    return outcome;
+    opened.push(phone);
+    return follow(phone, plan, patience);
+  },
+  async stopAll() {
+    await Promise.race([
+      Promise.all(opened.splice(0).map((phone) => phone.stop())),
+      new Promise((resolve) => setTimeout(resolve, 1000)),
+    ]);
   },
 };

@@ -44,6 +44,7 @@ export function ourDriver(start: StartPhone, options: DriverOptions): Driver & {
     account: { url, uri: `sip:${user}@sandbox`, username: user, password, iceServers },
     own: `test:${user}`,
     tones: 'sound',
+    rescued: () => [],
     ...(limits !== undefined && { limits }),
     onState(next) {
       if (next.link !== state.link) note(next.link);
