@@ -51,7 +51,7 @@ export function resultBar(parts: BarParts): { show(drafts: readonly ResultDraft[
 
   const action = (name: Action, left = '', expanded = ''): BarModel['actions'][number] => ({
     do: name,
-    text: texts(`result.do_${name}`),
+    text: texts(`result.do_${expanded === 'true' ? 'fold' : name}`),
     left,
     expanded,
   });

@@ -117,7 +117,9 @@ export function resultForm(
         ...ordered.map((pipeline) => {
           const group = document.createElement('optgroup');
           group.label = pipeline.name;
-          group.append(...pipeline.stages.map(({ id, name }) => option(`${pipeline.id}:${id}`, name)));
+          // The closed list shows the stage alone, and many pipelines have a "New" one.
+          const told = (name: string): string => (pipeline.main ? name : `${name} – ${pipeline.name}`);
+          group.append(...pipeline.stages.map(({ id, name }) => option(`${pipeline.id}:${id}`, told(name))));
           return group;
         }),
       );

@@ -33,14 +33,20 @@ export async function signedIn(page: Page, sandbox: RunningSandbox, path = '/', 
   await connected(page, sandbox, () => page.goto(sandbox.crm + path));
 }
 
-/** A call from its ringing to its end. */
+/** A call from its ringing to its end. `named`: the page on whose card the caller was looked up before the end. */
 export async function talk(
   sandbox: RunningSandbox,
   from: string,
-  more: { extension?: string; call?: object; ended?: object } = {},
+  more: { extension?: string; call?: object; ended?: object; named?: Page } = {},
 ): Promise<ScriptedCall> {
   const call = aCall(from, [more.extension ?? sandbox.agents[0]!.extension], more.call ?? {});
-  await sandbox.post([call.ringing(), call.answered()]);
+  await sandbox.post(call.ringing());
+  const card = more.named?.locator(`[data-call="${call.id}"]`);
+  if (card !== undefined) {
+    await card.waitFor();
+    await expect(card).not.toContainText(/Ищем|Searching/);
+  }
+  await sandbox.post(call.answered());
   await sandbox.post(call.ended({ at: new Date().toISOString(), ...more.ended }));
   return call;
 }
@@ -50,5 +56,41 @@ export async function saved(page: Page): Promise<void> {
   await resultWindow(page).getByRole('button', { name: 'Сохранить' }).click();
   await expect(resultWindow(page)).toHaveCount(0);
   await expect(bars(page)).toContainText('Итог сохранён');
-  await expect(bars(page)).toHaveCount(0, { timeout: 25_000 });
+  await delivered(page);
 }
+
+const waiting = (page: Page): Promise<number> =>
+  page.evaluate(() => Object.keys(localStorage).filter((key) => /:result:stage:/.test(key)).length);
+
+/** The CRM and the gateway have all results, none waits any more. */
+export const delivered = (page: Page): Promise<void> =>
+  expect.poll(() => waiting(page), { timeout: 30_000 }).toBe(0);
+
+async function made(sandbox: RunningSandbox, path: string, body: object): Promise<number> {
+  for (;;) {
+    const response = await fetch(`${sandbox.crm}/api/v4/${path}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${sandbox.apiToken}`, 'content-type': 'application/json' },
+      body: JSON.stringify([body]),
+    });
+    const text = await response.text();
+    if (response.ok) {
+      const answer = JSON.parse(text) as { _embedded: Record<string, { id: number }[]> };
+      return Object.values(answer._embedded)[0]![0]!.id;
+    }
+    if (response.status !== 429) throw new Error(`POST ${path}: ${response.status} ${text}`);
+  }
+}
+
+/** A lead of this contact in the main pipeline; `stage` 143: lost. */
+export const createLead = (
+  sandbox: RunningSandbox,
+  name: string,
+  contact: number,
+  stage?: number,
+): Promise<number> =>
+  made(sandbox, 'leads', {
+    name,
+    ...(stage !== undefined && { status_id: stage }),
+    _embedded: { contacts: [{ id: contact }] },
+  });
