@@ -66,7 +66,7 @@ test('a known contact: name, company, line and link; talks, ends with duration a
   await sandbox.post(call.recorded());
   await expect(page.getByRole('link', { name: 'Запись разговора' })).toHaveAttribute(
     'href',
-    'https://pbx.example.test/rec/1.mp3',
+    new RegExp(`^${sandbox.gateway}/v1/recordings/${call.id}\\?exp=`),
   );
 
   await page.getByRole('link', { name: 'Открыть контакт' }).click();
