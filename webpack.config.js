@@ -177,7 +177,12 @@ module.exports = (env = {}) => [
   node('gateway', { index: src('gateway/index.ts'), 'store-worker': src('gateway/store-worker.ts') }),
   node('check-widget', { index: src('check-widget/index.ts') }),
   node('sandbox', { index: src('sandbox/index.ts') }),
-  node('scenario', { index: src('scenario/index.ts'), 'script-worker': src('engine/script-worker.ts') }),
+  node('scenario', { index: src('scenario/index.ts') }),
+  node('engine', {
+    index: src('engine/engine.ts'),
+    'script-worker': src('engine/script-worker.ts'),
+    'engine-store': src('engine/store/engine-store.ts'),
+  }),
   voximplantScenarios,
   ...voxengine,
   {

@@ -88,5 +88,8 @@ export function readSource(text: string, level = newestLevel): ReadSource {
   });
   // A script that is only readable as a module (top-level await) is one.
   const dialect = 'message' in script || isModule(tree) ? 'module' : 'classic';
-  return { source: { dialect, imports, exits: dialect === 'classic' && (called.has('exit') || called.has('err')) }, tree };
+  return {
+    source: { dialect, imports, exits: dialect === 'classic' && (called.has('exit') || called.has('err')) },
+    tree,
+  };
 }

@@ -77,7 +77,7 @@ export async function runScriptForge(
     },
   });
 
-  const worker = startScriptProcess(join(__dirname, 'script-worker.js'), script, limits);
+  const worker = startScriptProcess(join(__dirname, '../engine/script-worker.js'), script, limits);
   try {
     await worker.ready;
     const delivery = {

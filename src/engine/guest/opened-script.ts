@@ -77,19 +77,18 @@ export function openScript(
   const inner = openInner();
   const bridge = hold(context.getProp(inner, 'library'));
 
-  /** Of a script without imports and exports: `{ begin, entry }` of classic.ts. */
-  let around: QuickJSHandle | undefined;
   /** Of a module: its exports, or their promise. */
   let exported: QuickJSHandle | undefined;
 
   function openClassic(): QuickJSHandle {
     const loader = hold(classicLoader(context, evaluate, fileOf, isMissing));
     const make = hold(evaluate(classic, '#classic.js'));
-    const opened = hold(valueOf(context, context.callFunction(make, context.undefined, bridge, loader)));
-    callOf(context, opened, 'begin').dispose();
-    evaluate(script.source, `${script.name}.js`).dispose();
-    return opened;
+    return hold(valueOf(context, context.callFunction(make, context.undefined, bridge, loader)));
   }
+
+  /** Of a script without imports and exports: `{ begin, entry }` of classic.ts. */
+  const around = source.dialect === 'classic' ? openClassic() : undefined;
+  let isLoaded = false;
 
   function openModule(): QuickJSHandle {
     // Only while the bridge's own module runs is the bridge within reach of a name.
@@ -115,9 +114,12 @@ export function openScript(
   return {
     start({ entry, message, call }) {
       callOf(context, inner, 'begin', message, call === undefined ? '' : JSON.stringify(call)).dispose();
-      if (source.dialect === 'module') exported ??= openModule();
-      else if (around === undefined) around = openClassic();
-      else callOf(context, around, 'begin').dispose();
+      if (around === undefined) exported ??= openModule();
+      else {
+        callOf(context, around, 'begin').dispose();
+        if (!isLoaded) evaluate(script.source, `${script.name}.js`).dispose();
+        isLoaded = true;
+      }
       const found = around === undefined ? exported : mainOf(around, entry);
       callOf(context, inner, 'start', found ?? context.undefined, entry).dispose();
       if (found !== exported) found?.dispose();

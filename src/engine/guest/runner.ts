@@ -43,16 +43,18 @@ export function runner(
   { now, usedMb }: Machine,
 ) {
   let opened: OpenedScript | undefined;
+  let isIdle = true;
   let wall = limits.wallMs;
   let deadline = 0;
   let calls = 0;
-  let open = 0;
+  let awaited = 0;
   let stopped: Outcome | undefined;
   let settled: Outcome | undefined;
   let finish: (finished: Finished) => void = () => undefined;
 
   const tooLate = (): Outcome => failed('time', `ran past its ${wall} ms`);
   const mustStop = (): boolean => {
+    if (isIdle) return false;
     if (stopped === undefined && now() > deadline) stopped = tooLate();
     return stopped !== undefined;
   };
@@ -66,7 +68,7 @@ export function runner(
         stopped ??= failed('host-calls', `called host functions more than ${limits.hostCalls} times`);
         throw new Error('too many host calls');
       }
-      open += 1;
+      awaited += 1;
       around.call(calls, name, args);
       return calls;
     },
@@ -104,7 +106,7 @@ export function runner(
     if (stopped !== undefined) return stopped;
     if (settled !== undefined) return settled;
     if (now() > deadline) return tooLate();
-    if (open > 0 || timers.waiting() > 0) return undefined;
+    if (awaited > 0 || timers.waiting() > 0) return undefined;
     // Jobs that no longer fit are dropped in silence.
     if (isFull()) return tooMuch();
     const message = `waits for what can never come, and would run past its ${wall} ms`;
@@ -124,10 +126,19 @@ export function runner(
       }
     }
     if (!isKept) opened = undefined;
+    isIdle = true;
+    // The next message finds its world made.
+    if (!spent)
+      setImmediate(() => {
+        if (isIdle) opened ??= open();
+      });
     const told = finish;
     finish = () => undefined;
     told({ outcome, spent });
   }
+
+  const open = (): OpenedScript =>
+    openScript(engine, script, source, { host: functions, mustStop, timers: limits.timers });
 
   /** Goes into the sandbox, and looks what it came to. */
   function enter(work: (current: OpenedScript) => void): void {
@@ -154,11 +165,12 @@ export function runner(
     run(delivery: Delivery, wallMs: number): Promise<Finished> {
       wall = wallMs;
       deadline = now() + wallMs;
-      [calls, open, stopped, settled] = [0, 0, undefined, undefined];
+      isIdle = false;
+      [calls, awaited, stopped, settled] = [0, 0, undefined, undefined];
       return new Promise((resolve) => {
         finish = resolve;
         try {
-          opened ??= openScript(engine, script, source, { host: functions, mustStop, timers: limits.timers });
+          opened ??= open();
         } catch (error) {
           return end(
             stopped ?? (error instanceof GuestError ? outcomeOfThrown(error.thrown) : damaged(error)),
@@ -169,7 +181,7 @@ export function runner(
     },
     /** Answers a host call: JSON text, '' for nothing, or an error's message. */
     reply(call: number, isFailed: boolean, text: string): void {
-      open -= 1;
+      awaited -= 1;
       enter((current) => current.reply(call, isFailed, text));
     },
   };

@@ -1,0 +1,43 @@
+import Database from 'libsql';
+import { datastoreLimits, datastoreTables } from './datastore-tables';
+import type { DatastoreLimits, DatastoreTables } from './datastore-tables';
+import { messageTables } from './message-tables';
+import type { MessageTables } from './message-tables';
+
+/** Every question that the engine's store answers, by name. */
+export interface EngineTables {
+  readonly messages: MessageTables;
+  readonly datastore: DatastoreTables;
+}
+
+export interface OpenedTables extends EngineTables {
+  /** Runs all of `work` as one durable transaction. */
+  together(work: () => void): void;
+  close(): void;
+}
+
+/** Opens the engine's file, which one engine at a time may do. Synchronous: lives in the store's thread. */
+export function openEngineTables(file: string, limits: DatastoreLimits = datastoreLimits): OpenedTables {
+  const db = new Database(file);
+  try {
+    db.pragma('locking_mode = EXCLUSIVE');
+    db.pragma('journal_mode = WAL');
+    // A killed process loses nothing by it. After a power cut the last answers may be gone, and their senders with them:
+    // nobody was promised more than an answer while they wait.
+    db.pragma('synchronous = NORMAL');
+    const tables = { messages: messageTables(db), datastore: datastoreTables(db, limits) };
+    const transaction = db.transaction((work: () => void) => work());
+    return {
+      ...tables,
+      together: (work) => {
+        transaction.immediate(work);
+      },
+      close: () => void db.close(),
+    };
+  } catch (error) {
+    db.close();
+    const { message } = error as Error;
+    if (!/locked|busy/i.test(message)) throw error;
+    throw new Error(`another engine works with ${file}: give each its own folder`, { cause: error });
+  }
+}

@@ -1,0 +1,71 @@
+import { Worker } from 'node:worker_threads';
+import type { EngineTables } from './engine-tables';
+import { datastoreMethods, messageMethods } from './store-talk';
+import type { Answer, Question, Remote } from './store-talk';
+
+/** The engine's store, which lives in a thread of its own. */
+export interface EngineStore {
+  readonly messages: Remote<EngineTables['messages']>;
+  readonly datastore: Remote<EngineTables['datastore']>;
+  close(): Promise<void>;
+}
+
+interface Waiting {
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** Opens the store in a folder. `file`: the built engine-store.js. Rejects when the file is another engine's. */
+export async function openStore(file: string, folder: string): Promise<EngineStore> {
+  const worker = new Worker(file, { workerData: { folder } });
+  const waiting: Waiting[] = [];
+  let death: Error | undefined;
+  const die = (error: Error): void => {
+    death ??= error;
+    for (const { reject } of waiting.splice(0)) reject(death);
+  };
+  worker.on('error', die);
+  const ended = new Promise<void>((resolve) => {
+    worker.on('exit', () => {
+      die(new Error('the engine’s store has ended'));
+      resolve();
+    });
+  });
+  await new Promise<void>((resolve, reject) => {
+    waiting.push({ resolve: () => resolve(), reject });
+    worker.once('message', () => {
+      waiting.splice(0);
+      worker.on('message', (answers: readonly Answer[]) => {
+        for (const answer of answers) {
+          const asked = waiting.shift();
+          if ('error' in answer) asked?.reject(new Error(answer.error));
+          else asked?.resolve(answer.value);
+        }
+      });
+      resolve();
+    });
+  });
+
+  const ask = (question: Question): Promise<unknown> =>
+    new Promise((resolve, reject) => {
+      if (death !== undefined) return reject(death);
+      waiting.push({ resolve, reject });
+      worker.postMessage(question);
+    });
+  const remote = <K extends keyof EngineTables>(
+    table: K,
+    methods: readonly string[],
+  ): Remote<EngineTables[K]> =>
+    Object.fromEntries(
+      methods.map((method) => [method, (...args: unknown[]) => ask({ table, method, args })]),
+    ) as Remote<EngineTables[K]>;
+
+  return {
+    messages: remote('messages', messageMethods),
+    datastore: remote('datastore', datastoreMethods),
+    async close() {
+      worker.postMessage('close');
+      await ended;
+    },
+  };
+}
