@@ -7,11 +7,15 @@ import { runVoxEngine, type VoxRun } from '../../src/engine/voxengine/run-voxeng
 export const voxengine = 'dist/voxengine';
 const began = Date.parse('2026-06-10T09:00:00Z');
 
-/** Runs a scenario's text in the built emulator, with calls as their file tells them. */
-export function emulated(text: string, calls: object = {}, name = 'scenario.js'): Promise<VoxRun> {
+/** Runs the scenarios of a rule in the built emulator, with calls as their file tells them. */
+export function emulated(texts: string | readonly string[], calls: object = {}): Promise<VoxRun> {
   const read = readCallsFile(calls, began);
   if ('faults' in read) throw new Error(read.faults.join('\n'));
-  return runVoxEngine(voxengine, [{ name, text }], read.calls);
+  return runVoxEngine(
+    voxengine,
+    [texts].flat().map((text, index) => ({ name: `scenario${index + 1}.js`, text })),
+    read.calls,
+  );
 }
 
 export const builtScenario = (role: 'inbound' | 'outbound'): string =>

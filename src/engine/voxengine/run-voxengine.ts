@@ -15,7 +15,10 @@ export interface WorkerTask {
 
 export type FromWorker =
   | { readonly kind: 'entry'; readonly entry: Entry }
+  /** Another step of the script begins. */
   | { readonly kind: 'alive' }
+  /** The real web has the word. */
+  | { readonly kind: 'waiting' }
   | { readonly kind: 'over'; readonly virtualMs: number };
 
 export interface VoxRun {
@@ -26,10 +29,10 @@ export interface VoxRun {
   readonly realMs: number;
 }
 
-/** A thread that has said nothing for so long is stuck inside the engine, where its own watchdog does not reach. */
-const silence = 5000;
-/** Real requests may take as long as the host lets them. */
-const patience = limits.httpTimeout * 1000;
+/** How often the thread is looked after, ms. A blocked host counts as one look, so it takes nobody for stuck. */
+const look = 100;
+/** Lines of a timeline: more would fill the host, and nobody would read them. */
+const mostEntries = 20_000;
 
 /**
  * Runs scenarios of one rule in one emulated session, in a thread with the host's memory and times. `folder`: the built
@@ -39,7 +42,7 @@ export function runVoxEngine(
   folder: string,
   scripts: WorkerTask['scripts'],
   calls: CallsFile,
-  { longestMs = 2 * 3600_000 }: { readonly longestMs?: number } = {},
+  { longestMs = 30 * 60_000 }: { readonly longestMs?: number } = {},
 ): Promise<VoxRun> {
   const since = performance.now();
   const entries: Entry[] = [];
@@ -58,26 +61,30 @@ export function runVoxEngine(
       stackSizeMb: 2,
     },
   });
-  const isOut = (): boolean => {
-    const asked = entries.filter(({ kind }) => kind === 'http');
-    return asked.filter(({ more }) => more?.['url'] !== undefined).length * 2 > asked.length;
-  };
   return new Promise((resolve) => {
-    let guard: NodeJS.Timeout | undefined;
+    let looks = 0;
+    let isWaiting = false;
     const end = (fault: string | null, virtualMs = entries[entries.length - 1]?.at ?? 0): void => {
-      clearTimeout(guard);
+      clearInterval(guard);
       void worker.terminate();
+      if (fault !== null && !entries.some(({ kind }) => kind === 'fault'))
+        entries.push({ at: virtualMs, kind: 'fault', text: fault });
       resolve({ entries, fault, virtualMs, realMs: performance.now() - since });
     };
-    const watch = (): void => {
-      clearTimeout(guard);
-      guard = setTimeout(() => end('stuck inside one callback'), isOut() ? patience : silence);
-    };
-    watch();
+    const guard = setInterval(() => {
+      looks += 1;
+      if (!isWaiting && looks * look > limits.callbackMs)
+        end(`a callback ran longer than ${limits.callbackMs} ms`);
+    }, look);
     worker.on('message', (message: FromWorker) => {
-      if (message.kind === 'entry') entries.push(message.entry);
-      if (message.kind !== 'over') return watch();
-      return end(entries.find(({ kind }) => kind === 'fault')?.text ?? null, message.virtualMs);
+      if (message.kind === 'entry') {
+        if (entries.push(message.entry) > mostEntries) end(`more than ${mostEntries} things happened`);
+        return;
+      }
+      looks = 0;
+      isWaiting = message.kind === 'waiting';
+      if (message.kind === 'over')
+        end(entries.find(({ kind }) => kind === 'fault')?.text ?? null, message.virtualMs);
     });
     worker.on('error', (fault: Error & { code?: string }) =>
       end(

@@ -115,8 +115,13 @@ export function dialling(world: World, drivers: CallDriver[], changed: () => voi
     inbound,
     methods: {
       callPSTN: (number: string, callerid: string) => dial('pstn', number, { callerid }),
-      callUser: (parameters: UserCall) =>
-        dial('user', parameters.username, parameters, parameters.extraHeaders),
+      /** Older scenarios name the user, the caller's number and the name one after another. */
+      callUser: (parameters: UserCall | string, callerid?: string, displayName?: string) => {
+        const given =
+          typeof parameters === 'string' ? { username: parameters, callerid, displayName } : parameters;
+        const headers = typeof parameters === 'string' ? {} : parameters.extraHeaders;
+        return dial('user', given.username, given, headers);
+      },
       callUserDirect: (_incoming: unknown, username: string, parameters: Omit<UserCall, 'username'>) =>
         dial('user', username, parameters, parameters.extraHeaders),
       callSIP: (to: string, parameters: SipCall = {}) => dial('sip', to, parameters, parameters.headers),

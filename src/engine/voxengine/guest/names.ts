@@ -48,7 +48,7 @@ export const RecordExpireTime = {
 export const DTMFType = { ALL: 0, TELEPHONE_EVENT: 1, IN_BAND: 2, SIP_INFO: 3 };
 export const Modules = Object.fromEntries(
   (
-    'ACD AI ApplicationStorage ASR Avatar Conference ElevenLabs Gemini IVR OpenAI PushService Recorder SmartQueue ' +
+    'ACD AI ApplicationStorage ASR Avatar CallList Conference ElevenLabs Gemini IVR OpenAI PushService Recorder SmartQueue ' +
     'StreamingAgent Ultravox Cartesia Yandex VoximplantAPI'
   )
     .split(' ')

@@ -14,6 +14,7 @@ import { timers } from './timers';
 import { virtualClock } from './virtual-clock';
 import { virtualDate } from './virtual-date';
 import { bytes, type World } from './world';
+import { callList } from './call-list';
 
 export interface SessionNeeds {
   readonly calls: CallsFile;
@@ -58,9 +59,7 @@ export function session({ calls, tell, sendOut, digest }: SessionNeeds) {
   let uuids = 0;
 
   const log = (...words: unknown[]): void => {
-    const text = words
-      .map((word) => (typeof word === 'string' ? word : JSON.stringify(word)))
-      .join(' ');
+    const text = words.map((word) => (typeof word === 'string' ? word : JSON.stringify(word))).join(' ');
     if (text.length > limits.logCharacters) world.breach(`Logger.write: ${text.length} characters`);
     world.tell('log', text.slice(0, limits.logCharacters));
   };
@@ -141,9 +140,11 @@ export function session({ calls, tell, sendOut, digest }: SessionNeeds) {
         sha256: hash('sha256'),
         hmac_sha256: hash('hmac_sha256'),
       },
+      CallList: callList(world),
+      AI: { detectVoicemail: () => Promise.reject(new Error('AI.detectVoicemail is not emulated')) },
       require: (module: unknown): void => {
-        if (typeof module !== 'string') throw new Error('require takes a member of Modules');
-        loaded = [...loaded, module];
+        if (typeof module === 'string') loaded = [...loaded, module];
+        else world.breach('require: no member of Modules');
       },
       uuidgen: (): string => {
         uuids += 1;
