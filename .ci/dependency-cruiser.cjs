@@ -13,6 +13,7 @@ module.exports = {
     only('protocol', 'protocol|domain'),
     only('ports', 'ports|domain'),
     only('routing', 'routing|domain'),
+    only('logging', 'logging|ports|domain'),
     only('agent', 'agent|ports|domain'),
     only('views', 'views|agent|ports|domain'),
     {
@@ -46,7 +47,7 @@ module.exports = {
     {
       name: 'pure-reaches-nothing',
       severity: 'error',
-      from: { path: '^src/(domain|protocol|ports|agent|routing)/', pathNot: '\\.test\\.ts$' },
+      from: { path: '^src/(domain|protocol|ports|agent|routing|logging)/', pathNot: '\\.test\\.ts$' },
       to: { reachable: true, path: '^(node_modules|src/(adapters|views|widget|gateway|sandbox))/' },
     },
   ],

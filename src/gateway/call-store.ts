@@ -1,5 +1,6 @@
 import type { CallEvent, CallState } from '../domain/call';
 import type { CallPicture } from '../protocol/agent-socket';
+import type { LogQuestion, LogStore } from './log/log-store';
 
 /** A call whose picture has changed, and the extensions that must be told. */
 export interface Changed {
@@ -41,6 +42,7 @@ export type Question =
     }
   | { readonly ask: 'call'; readonly callId: string }
   | { readonly ask: 'lastTalk'; readonly phone: string }
+  | LogQuestion
   | { readonly ask: 'alive' }
   | { readonly ask: 'close' };
 
@@ -49,6 +51,7 @@ export type Answer =
   | { readonly kind: 'missed'; readonly missed: Missed }
   | { readonly kind: 'call'; readonly call: CallState | undefined }
   | { readonly kind: 'lastTalk'; readonly talk: LastTalk | undefined }
+  | { readonly kind: 'log'; readonly value: unknown }
   | { readonly kind: 'done' }
   | { readonly kind: 'failed'; readonly message: string };
 
@@ -63,6 +66,8 @@ export interface CallStore {
   call(callId: string): Promise<CallState | undefined>;
   /** Who of the agents talked with this number last. */
   lastTalk(phone: string): Promise<LastTalk | undefined>;
+  /** What has become of ended calls on their way into the CRM. */
+  readonly log: LogStore;
   /** Rejects when the store does not answer. */
   alive(): Promise<void>;
   /** Waits for what is being written. */

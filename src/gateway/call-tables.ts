@@ -2,6 +2,7 @@ import Database from 'libsql';
 import { callState, everConcerned } from '../domain/call';
 import type { CallEvent, CallState } from '../domain/call';
 import type { CallPicture } from '../protocol/agent-socket';
+import { logTables } from './log/log-tables';
 import type { Appended, Changed, LastTalk, Missed } from './call-store';
 
 const minute = 60_000;
@@ -39,11 +40,12 @@ const schema = `
  * Events and the pictures folded from them, in one SQLite file. Synchronous: lives in the store's worker.
  * `now` is ms since 1970. A store made anew starts counting at `now`, above every cursor that an older one gave out.
  */
-export function openCallTables(file: string, now: number) {
+export function openCallTables(file: string, now: number, logging = false) {
   const db = new Database(file);
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = FULL');
   db.exec(schema);
+  const log = logTables(db);
   const addEvent = db.prepare('INSERT OR IGNORE INTO event (account, id, call_id, body) VALUES (?, ?, ?, ?)');
   const eventsOf = db.prepare('SELECT body FROM event WHERE account = ? AND call_id = ?');
   const stateOf = db.prepare('SELECT body FROM call WHERE account = ? AND call_id = ?');
@@ -89,6 +91,7 @@ export function openCallTables(file: string, now: number) {
     if (before?.body === body && n === rooms.length) return undefined;
     putState.run(account, callId, seq, state.state, body);
     for (const extension of rooms) putConcern.run(account, extension, callId, at + toldFor[state.state]);
+    if (logging && state.state === 'ended') log.ended(account, state, seq, at);
     const [talker] = state.extensions;
     if (state.state === 'ended' && state.disposition === 'answered' && talker !== undefined)
       putTalk.run(account, talkNumber(state.phone), talker, Date.parse(state.ended_at ?? state.started_at));
@@ -146,6 +149,8 @@ export function openCallTables(file: string, now: number) {
       const row = readTalk.get(account, talkNumber(phone)) as LastTalk | undefined;
       return row && { extension: row.extension, at: row.at };
     },
+
+    log,
 
     close: () => void db.close(),
   };

@@ -1,5 +1,6 @@
 /** The gateway's configuration: the environment and nothing else. */
 
+import { readLogConfig, type LogConfig } from './log/log-config';
 import { readRecordingHosts } from './recordings/recording-hosts';
 import type { RecordingHosts } from './recordings/recording-hosts';
 
@@ -26,6 +27,7 @@ export interface Config {
   readonly recordingHosts: RecordingHosts;
   /** Whether amoCRM's own notification rings for agents without a browser. */
   readonly awayNotifications: boolean;
+  readonly log: LogConfig;
   /** File of the routing plan; undefined: every call rings its manager, then everybody. */
   readonly routingPlan: string | undefined;
   readonly logLevel: (typeof levels)[number];
@@ -111,6 +113,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): R
   }
   const away = env['AWAY_NOTIFICATIONS']?.trim() ?? 'on';
   if (away !== 'on' && away !== 'off') fault('AWAY_NOTIFICATIONS', 'is neither on nor off', 'give on or off');
+  const log = readLogConfig(env, fault);
   const routingPlan = env['ROUTING_PLAN']?.trim();
   const named = env['LOG_LEVEL']?.trim() ?? 'info';
   const logLevel = levels.find((level) => level === named);
@@ -130,6 +133,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): R
       amo,
       recordingHosts: recordings.hosts,
       awayNotifications: away === 'on',
+      log,
       routingPlan: routingPlan === '' ? undefined : routingPlan,
       logLevel,
     },

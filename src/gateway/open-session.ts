@@ -11,6 +11,7 @@ export interface SessionDoors {
   readonly isAdmin: (user: number) => Promise<boolean>;
   readonly extensionOf: (user: number, shown?: string) => Promise<string | null>;
   readonly tokens: SessionTokens;
+  readonly logging: boolean;
 }
 
 /**
@@ -20,7 +21,7 @@ export interface SessionDoors {
  */
 export function openSession(
   app: FastifyInstance,
-  { visitorOf, isAdmin, extensionOf, tokens }: SessionDoors,
+  { visitorOf, isAdmin, extensionOf, tokens, logging }: SessionDoors,
 ): void {
   void app.register((scope, _options, done) => {
     // All that counts is the header; the host's ajax sends whatever body it likes.
@@ -47,6 +48,7 @@ export function openSession(
         expires_at: new Date(session.expires).toISOString(),
         user_id: user,
         extension,
+        logging,
         sip: null,
       };
     });

@@ -1,7 +1,8 @@
 import type { Server as HttpServer } from 'node:http';
 import { Server } from 'socket.io';
 import type { Socket } from 'socket.io';
-import type { ToAgent } from '../protocol/agent-socket';
+import type { ToAgent, ToGateway } from '../protocol/agent-socket';
+import type { CallResultAnswer } from '../protocol/call-result';
 import type { CallStore, Changed } from './call-store';
 import { SessionRefused } from './session-token';
 import type { Session, SessionTokens } from './session-token';
@@ -16,7 +17,7 @@ const signInDeadline = 10_000;
 interface AgentData {
   session: Session;
 }
-type AgentSocket = Socket<Record<string, never>, ToAgent, Record<string, never>, AgentData>;
+type AgentSocket = Socket<ToGateway, ToAgent, Record<string, never>, AgentData>;
 
 const room = (account: number, extension: string): string => `agent:${account}:${extension}`;
 
@@ -44,13 +45,24 @@ export interface SocketsNeed {
   readonly account: number;
   readonly tokens: Pick<SessionTokens, 'verify'>;
   readonly store: Pick<CallStore, 'missed'>;
+  /** `call:result` of a browser of this extension. */
+  readonly onResult: (word: unknown, extension: string | null) => Promise<CallResultAnswer>;
   readonly now: () => number;
   readonly warn: (error: unknown, message: string) => void;
 }
 
 /** Namespace `/agents`: one room per agent, whole pictures, what was missed by the client's own cursor. */
-export function agentSockets({ http, origin, account, tokens, store, now, warn }: SocketsNeed): AgentSockets {
-  const io = new Server<Record<string, never>, ToAgent, Record<string, never>, AgentData>(http, {
+export function agentSockets({
+  http,
+  origin,
+  account,
+  tokens,
+  store,
+  onResult,
+  now,
+  warn,
+}: SocketsNeed): AgentSockets {
+  const io = new Server<ToGateway, ToAgent, Record<string, never>, AgentData>(http, {
     serveClient: false,
     pingInterval: ping,
     pingTimeout: ping,
@@ -94,6 +106,18 @@ export function agentSockets({ http, origin, account, tokens, store, now, warn }
     // Closing by the server's word is how a client knows that it needs a new session, not a new try.
     const expiry = setTimeout(() => socket.disconnect(true), Math.max(0, session.expires - now()));
     socket.on('disconnect', () => clearTimeout(expiry));
+    socket.on('call:result', (word, done) => {
+      const answer =
+        typeof done === 'function' ? (done as (given: CallResultAnswer) => void) : () => undefined;
+      onResult(word, session.extension).then(answer, (error: unknown) => {
+        warn(error, 'a result was not kept');
+        answer({
+          ok: false,
+          code: 'store_failed',
+          message: 'The gateway cannot keep it now: send it again.',
+        });
+      });
+    });
     catchUp(socket, session.extension).catch((error: unknown) => {
       warn(error, 'replay failed');
       // The transport alone: the client comes again by itself.

@@ -8,6 +8,11 @@ import { awayRingUsers } from './away-ring-users';
 import type { Config } from './config';
 import { extensions } from './extensions';
 import { httpServer } from './http';
+import { journalRoutes } from './journal-routes';
+import { journal } from './log/journal';
+import { requestBudget } from './log/request-budget';
+import { startLog } from './log/start-log';
+import { takeResult } from './log/take-result';
 import { nodeClock } from './node-clock';
 import { oneTimeTokens } from './one-time-token';
 import { openSession } from './open-session';
@@ -15,6 +20,8 @@ import { askPbx } from './recordings/ask-pbx';
 import { recordingLinkCheck, recordingLinks } from './recordings/recording-link';
 import { recordingRoutes } from './recordings/recording-routes';
 import { toldRecording } from './recordings/told-recording';
+import { accountDialPlan } from './route/account-country';
+import { crmGet } from './route/crm-get';
 import { startRouting } from './route/start-routing';
 import { sessionTokens } from './session-token';
 import { agentSockets } from './sockets';
@@ -22,22 +29,32 @@ import { startStoreThread } from './store-thread';
 import { takeEvents } from './take-events';
 import { workerStore } from './worker-store';
 
+/** An agent whose browser was here up to now is reloading a page, ms. */
+const reload = 5_000;
+
 /** Joins all parts and listens. `onDeath`: the store is gone for good, whoever runs us shall start us anew. */
 export async function startGateway(config: Config, onDeath: (error: Error) => void) {
   const now = Date.now;
-  const data = { folder: config.storePath, account: config.amo.accountId };
+  const data = { folder: config.storePath, account: config.amo.accountId, logging: config.log.on };
   const thread = startStoreThread(join(__dirname, 'store-worker.js'), data, onDeath);
   const store = workerStore(thread, now);
 
   const app = httpServer(config, store);
   const tokens = sessionTokens(config, now);
-  const numbers = extensions(amoSettings(config.amo), now, (ms) => setTimeout(ms));
+  const turn = requestBudget(config.log.rate, now, (ms, run) => void nodeClock.after(ms, run));
+  // Somebody waits for what is asked here; what the log writes can wait.
+  const paced: typeof fetch = async (...request) => {
+    await turn(true);
+    return fetch(...request);
+  };
+  const numbers = extensions(amoSettings(config.amo, paced), now, (ms) => setTimeout(ms));
   takeEvents(app, config.pbxKey, store);
   openSession(app, {
     visitorOf: oneTimeTokens(config, now),
-    isAdmin: adminRights(config.amo, now),
+    isAdmin: adminRights(config.amo, now, paced),
     extensionOf: (user, shown) => numbers.of(user, shown),
     tokens,
+    logging: config.log.on,
   });
   const linkParts = {
     publicUrl: config.publicUrl,
@@ -53,7 +70,21 @@ export async function startGateway(config: Config, onDeath: (error: Error) => vo
     ask: askPbx(hosts),
   });
   const seen = (extension: string): number | undefined => sockets.seen(extension);
-  startRouting({ app, config, store, extensions: () => numbers.all(), seen, now });
+  const get = crmGet(config.amo, paced);
+  const dialPlan = accountDialPlan(get, now);
+  startRouting({ app, config, store, get, dialPlan, extensions: () => numbers.all(), seen, now });
+  const log = startLog({
+    ...{ config, store, turn, dialPlan, links, now },
+    extensions: () => numbers.all(),
+    connected: (all) => all.some((extension) => (seen(extension) ?? 0) >= now() - reload),
+    warn: (error, message) => app.log.warn({ err: error }, message),
+    alarm: (reason) => app.log.error({ reason }, 'the call log has stopped: no call is written into the CRM'),
+  });
+  journalRoutes(
+    app,
+    tokens,
+    journal(store.log, now, () => log.tryNow()),
+  );
   await app.ready();
   const sockets = agentSockets({
     http: app.server,
@@ -66,6 +97,7 @@ export async function startGateway(config: Config, onDeath: (error: Error) => vo
         return { pictures: pictures.map(told), seq };
       },
     },
+    onResult: takeResult(store, now, () => log.wake()),
     now,
     warn: (error, message) => app.log.warn({ err: error }, message),
   });
@@ -74,7 +106,7 @@ export async function startGateway(config: Config, onDeath: (error: Error) => vo
     clock: nodeClock,
     seen,
     usersOf: awayRingUsers(() => numbers.all()),
-    notify: awayRingNotice(config.amo),
+    notify: awayRingNotice(config.amo, paced),
     warn: (error, message) => app.log.warn({ err: error }, message),
   });
   if (config.awayNotifications) store.onChanged(({ picture }) => away.heard(picture));
@@ -85,6 +117,7 @@ export async function startGateway(config: Config, onDeath: (error: Error) => vo
     /** Answers what has been asked, writes what has been taken, then stops. */
     async stop(): Promise<void> {
       away.stop();
+      await log.stop();
       sockets.close();
       await app.close();
       await store.close();

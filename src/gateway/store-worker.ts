@@ -4,15 +4,18 @@ import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Answer, Question } from './call-store';
 import { openCallTables } from './call-tables';
+import { answerLog } from './log/log-store';
 
 export interface StoreWorkerData {
   readonly folder: string;
   readonly account: number;
+  /** Whether ended calls are to be written into the CRM. */
+  readonly logging: boolean;
 }
 
-const { folder, account } = workerData as StoreWorkerData;
+const { folder, account, logging } = workerData as StoreWorkerData;
 mkdirSync(folder, { recursive: true });
-const tables = openCallTables(join(folder, 'calls.db'), Date.now());
+const tables = openCallTables(join(folder, 'calls.db'), Date.now(), logging);
 
 function answer(question: Question): Answer {
   switch (question.ask) {
@@ -27,6 +30,8 @@ function answer(question: Question): Answer {
       return { kind: 'call', call: tables.call(account, question.callId) };
     case 'lastTalk':
       return { kind: 'lastTalk', talk: tables.lastTalk(account, question.phone) };
+    case 'log':
+      return { kind: 'log', value: answerLog(tables.log, account, question) };
     case 'alive':
       tables.missed(account, '', undefined, 0);
       return { kind: 'done' };

@@ -1,5 +1,6 @@
 import type { CallEvent } from '../domain/call';
 import { StoreBusy } from './call-store';
+import { logStore } from './log/log-store';
 import type { Answer, CallStore, Changed, Counts, Question } from './call-store';
 
 /** A thread that answers each question once, in order (`store-worker.ts`). */
@@ -93,6 +94,10 @@ export function workerStore(thread: StoreThread, now: () => number): CallStore {
           answer.kind === 'lastTalk' ? answer : undefined,
         )
       ).talk,
+    log: logStore(
+      async (asked) =>
+        (await question(asked, (answer) => (answer.kind === 'log' ? answer : undefined))).value,
+    ),
     alive: async () => {
       await question({ ask: 'alive' }, (answer) => answer.kind === 'done' || undefined);
     },

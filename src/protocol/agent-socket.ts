@@ -20,6 +20,10 @@ export interface ToAgent {
   caught_up: (mark: CaughtUp) => void;
 }
 
+export interface ToGateway {
+  'call:result': (word: unknown, done: unknown) => void;
+}
+
 /** `io(gateway + '/agents', { auth })`. */
 export interface AgentAuth {
   readonly token: string;
@@ -34,5 +38,7 @@ export interface SessionAnswer {
   readonly user_id: number;
   /** Null when nobody has entered an internal number for this user. */
   readonly extension: string | null;
+  /** The gateway writes calls into the CRM; false: nobody does, unless the widget. */
+  readonly logging: boolean;
   readonly sip: null;
 }

@@ -71,5 +71,12 @@ export function parseSession(raw: unknown): SessionAnswer | undefined {
   const [user, extension] = [whole(given['user_id']), given['extension']];
   if (token === undefined || expires === undefined || user === undefined) return undefined;
   if (extension !== null && typeof extension !== 'string') return undefined;
-  return { token, expires_at: expires, user_id: user, extension, sip: null };
+  return {
+    token,
+    expires_at: expires,
+    user_id: user,
+    extension,
+    logging: given['logging'] === true,
+    sip: null,
+  };
 }

@@ -1,11 +1,11 @@
 import type { FastifyInstance } from 'fastify';
+import type { DialPlan } from '../../domain/dial-plan';
 import type { AgentState } from '../../routing/situation';
 import type { CallStore } from '../call-store';
 import type { Config } from '../config';
 import type { ExtensionMap } from '../extensions';
-import { accountDialPlan } from './account-country';
 import { agentPresence } from './agent-presence';
-import { crmGet } from './crm-get';
+import type { CrmGet } from './crm-callers';
 import { planFile } from './plan-file';
 import { routeCall } from './route-call';
 import { routeEndpoint } from './route-endpoint';
@@ -20,6 +20,8 @@ export interface RoutingNeeds {
   readonly app: FastifyInstance;
   readonly config: Config;
   readonly store: CallStore;
+  readonly get: CrmGet;
+  readonly dialPlan: () => DialPlan;
   /** User id -> internal number; rejects while the CRM was never heard. */
   readonly extensions: () => Promise<ExtensionMap>;
   /** When a browser of this extension was connected last, ms since 1970. */
@@ -28,8 +30,16 @@ export interface RoutingNeeds {
 }
 
 /** Joins what `POST /v1/route` needs. Throws where the plan's file is wrong. */
-export function startRouting({ app, config, store, extensions, seen, now }: RoutingNeeds): void {
-  const get = crmGet(config.amo);
+export function startRouting({
+  app,
+  config,
+  store,
+  get,
+  dialPlan,
+  extensions,
+  seen,
+  now,
+}: RoutingNeeds): void {
   const presence = agentPresence(now);
   store.onChanged(({ picture }) => presence.heard(picture));
 
@@ -51,7 +61,7 @@ export function startRouting({ app, config, store, extensions, seen, now }: Rout
   const routed = routeCall({
     ...{ get, agents, now, deadline },
     plan: planFile(config.routingPlan, now, (error, message) => app.log.warn({ err: error }, message)),
-    dialPlan: accountDialPlan(get, now),
+    dialPlan,
     lastTalk: (phone) => store.lastTalk(phone),
     offsetOf: zoneOffset,
   });

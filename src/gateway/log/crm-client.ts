@@ -1,0 +1,111 @@
+import type { Config } from '../config';
+import { fieldsOf, listOf, textOf } from './crm-json';
+import type { RequestTurn } from './request-budget';
+
+/**
+ * Why a request did not do its work.
+ * `uncertain`: it may have done it; look before sending it again. `busy`: certainly not done, come again later.
+ * `stopped`: nothing will work until somebody does something. `refused`: this very request never will.
+ */
+export class CrmTrouble extends Error {
+  readonly kind: 'uncertain' | 'busy' | 'stopped' | 'refused';
+  readonly status: number;
+  /** Parsed body of a refusal. */
+  readonly body: unknown;
+  /** Ms that the CRM wants to be left alone. */
+  readonly pause: number | undefined;
+
+  constructor(kind: CrmTrouble['kind'], reason: string, status = 0, body?: unknown, pause?: number) {
+    super(reason);
+    this.kind = kind;
+    this.status = status;
+    this.body = body;
+    this.pause = pause;
+  }
+}
+
+export interface CrmRequest {
+  readonly method: 'GET' | 'POST' | 'PATCH';
+  readonly path: string;
+  readonly body?: unknown;
+}
+
+/** Parsed JSON; undefined for 204. Rejects with `CrmTrouble`. */
+export type CrmClient = (request: CrmRequest) => Promise<unknown>;
+
+const deadline = 20_000;
+const largest = 8 * 1024 * 1024;
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+function retryAfter(header: string | null, body: unknown): number | undefined {
+  const said = Number(header ?? (body as { retry_after?: unknown } | undefined)?.retry_after);
+  return Number.isFinite(said) && said > 0 ? Math.min(said, 600) * 1000 : undefined;
+}
+
+/** amoCRM's `validation-errors`, as `path: detail`. */
+const violations = (body: unknown): string[] =>
+  listOf(fieldsOf(body)['validation-errors'])
+    .flatMap(({ errors }) => listOf(errors))
+    .map(({ path, detail, code }) => `${textOf(path)}: ${textOf(detail) || textOf(code)}`);
+
+function troubleOf(status: number, body: unknown, wait: string | null): CrmTrouble {
+  const { title, detail } = (typeof body === 'object' && body !== null ? body : {}) as Record<
+    string,
+    unknown
+  >;
+  const said = [title, detail, ...violations(body)]
+    .filter((text) => typeof text === 'string' && text !== '')
+    .join(': ');
+  const reason = said === '' ? `HTTP ${status}` : `${status} ${said}`;
+  if (status === 429) return new CrmTrouble('busy', reason, status, body, retryAfter(wait, body));
+  if (status === 401) return new CrmTrouble('stopped', 'token_refused', status, body);
+  if (status === 402) return new CrmTrouble('stopped', 'account_unpaid', status, body);
+  if (status === 403) return new CrmTrouble('stopped', 'access_blocked', status, body);
+  if (status >= 400 && status < 500 && status !== 408) return new CrmTrouble('refused', reason, status, body);
+  return new CrmTrouble('uncertain', reason, status, body);
+}
+
+/** The account's API with the integration's token, at the pace of the account. */
+export function crmClient(
+  amo: Pick<Config['amo'], 'url' | 'token'>,
+  turn: RequestTurn,
+  fetchWith: typeof fetch = fetch,
+): CrmClient {
+  return async ({ method, path, body }) => {
+    await turn();
+    let [status, text]: [number, string] = [0, ''];
+    let wait: string | null = null;
+    try {
+      const response = await fetchWith(new URL(path, amo.url), {
+        method,
+        headers: {
+          authorization: `Bearer ${amo.token}`,
+          accept: 'application/json',
+          ...(body !== undefined && { 'content-type': 'application/json' }),
+        },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+        // The token must not follow wherever an answer points.
+        redirect: 'error',
+        signal: AbortSignal.timeout(deadline),
+      });
+      ({ status } = response);
+      wait = response.headers.get('retry-after');
+      text = await response.text();
+    } catch (error) {
+      throw new CrmTrouble('uncertain', error instanceof Error ? error.message : String(error));
+    }
+    if (status === 204) return undefined;
+    const answer = text.length > largest ? undefined : parsed(text);
+    if (status < 200 || status >= 300) throw troubleOf(status, answer, wait);
+    if (typeof answer !== 'object' || answer === null)
+      throw new CrmTrouble('uncertain', 'the CRM answers with something other than JSON', status);
+    return answer;
+  };
+}

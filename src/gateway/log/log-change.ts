@@ -1,0 +1,56 @@
+import type { LogJob, LogStep } from '../../logging/log-job';
+import { CrmTrouble } from './crm-client';
+import type { DueCall, LogSave } from './log-tables';
+
+const shortest = 1_000;
+const longest = 10 * 60_000;
+/** A request whose answer was lost may still be under way at the CRM: it is not looked for at once. */
+const settle = 4_000;
+/** A batch that fails so often may hold one item that breaks it. */
+const aloneAfter = 3;
+
+/** Exponential, with full jitter. `random` from 0 to 1. */
+export const backoff = (tries: number, random: () => number): number =>
+  shortest + random() * Math.min(longest, shortest * 2 ** Math.min(tries, 20));
+
+type Change = (due: DueCall, nextAt: number | null, job: Partial<LogJob>) => LogSave;
+const change: Change = ({ job, revision }, nextAt, changed) => ({
+  job: { ...job, ...changed },
+  revision,
+  nextAt,
+});
+
+/** What a step leads to; `now` and the times in ms. */
+export function logChanges(now: () => number, random: () => number) {
+  return {
+    change,
+    /** Written down before a request is sent: whoever finds it so does not know what became of the request. */
+    sending: (due: DueCall, step: LogStep, lease: number): LogSave =>
+      change(due, now() + lease, { step, sentAt: due.job.sentAt ?? now(), state: 'waiting' }),
+    next: (due: DueCall, step: LogStep, changed: Partial<LogJob> = {}): LogSave =>
+      change(due, now(), { step, sentAt: null, tries: 0, ...changed }),
+    done: (due: DueCall, changed: Partial<LogJob>): LogSave =>
+      change(due, null, { step: 'rest', sentAt: null, tries: 0, alone: false, reason: null, ...changed }),
+    refused: (due: DueCall, reason: string): LogSave =>
+      change(due, null, { state: 'refused', step: 'log', sentAt: null, reason: reason.slice(0, 500) }),
+    /** `before`: the step that was certainly not done; `look`: the one that finds out. */
+    failed(due: DueCall, error: unknown, before: LogStep, look: LogStep): LogSave {
+      if (!(error instanceof CrmTrouble)) throw error;
+      const { job } = due;
+      if (error.kind === 'refused') return this.refused(due, error.message);
+      if (error.kind === 'stopped') return change(due, now(), { step: before, sentAt: null });
+      const tries = job.tries + 1;
+      const wait = error.pause ?? backoff(tries, random);
+      return error.kind === 'busy'
+        ? change(due, now() + wait, { step: before, sentAt: null, reason: error.message, tries })
+        : change(due, now() + settle + wait, {
+            step: look,
+            tries,
+            reason: error.message.slice(0, 500),
+            alone: job.alone || tries >= aloneAfter,
+          });
+    },
+  };
+}
+
+export type LogChanges = ReturnType<typeof logChanges>;

@@ -1,0 +1,165 @@
+import type { CallState } from '../../domain/call';
+import { nextStep, type Decision, type LogFacts } from '../../logging/next-step';
+import { CrmTrouble, type CrmClient } from './crm-client';
+import { backoff } from './log-change';
+import type { LogStore } from './log-store';
+import type { DueCall } from './log-tables';
+import type { StepWriter, UserOf } from './write-step';
+
+/** More in one request only makes its failure larger (amoCRM recommends at most 50). */
+const together = 50;
+/** Calls that end at one time go in one request, ms. */
+const gather = 200;
+const probeEvery = 5 * 60_000;
+const longestSleep = 60_000;
+const numbersAgain = 5_000;
+
+export interface WriterNeeds {
+  readonly store: Pick<LogStore, 'due' | 'nextDue' | 'stop' | 'stopped'>;
+  readonly steps: StepWriter;
+  readonly ask: CrmClient;
+  /** Internal number -> user; rejects while that was never heard. */
+  readonly users: () => Promise<UserOf>;
+  readonly facts: () => Omit<LogFacts, 'now'>;
+  /** The link by which the CRM's users hear a recording; undefined: it may not be given out. */
+  readonly linkOf: (call: CallState) => string | undefined;
+  readonly now: () => number;
+  readonly after: (ms: number, run: () => void) => () => void;
+  readonly random: () => number;
+  readonly warn: (error: unknown, message: string) => void;
+  readonly alarm: (reason: string) => void;
+}
+
+/** Writes ended calls into the CRM, one round after the other, for as long as there are any. */
+export function logWriter(needs: WriterNeeds) {
+  const { store, steps, ask, users, facts, linkOf, now, after, random, warn, alarm } = needs;
+  let cancel = (): void => undefined;
+  let running: Promise<void> | undefined;
+  let ended = false;
+  let pausedUntil = 0;
+  let failures = 0;
+
+  function failed(error: unknown): void {
+    if (!(error instanceof CrmTrouble)) {
+      // The store's, or ours: nothing is lost, the calls stand where they stood.
+      warn(error, 'a round of the call log failed');
+      pausedUntil = now() + numbersAgain;
+    } else if (error.kind !== 'refused' && error.kind !== 'stopped') {
+      failures += 1;
+      pausedUntil = now() + (error.pause ?? backoff(failures, random));
+    }
+  }
+  async function stop(error: CrmTrouble): Promise<void> {
+    await store.stop(error.message, now());
+    alarm(error.message);
+  }
+  /** Resolves false when the round must end. */
+  async function tried(work: Promise<void>): Promise<boolean> {
+    try {
+      await work;
+      failures = 0;
+      return true;
+    } catch (error) {
+      failed(error);
+      if (error instanceof CrmTrouble && error.kind === 'stopped') await stop(error);
+      return error instanceof CrmTrouble && error.kind === 'refused';
+    }
+  }
+
+  /** False: nothing works yet. */
+  async function mayWrite(): Promise<boolean> {
+    const stopped = await store.stopped();
+    if (stopped === null) return true;
+    try {
+      await ask({ method: 'GET', path: '/api/v4/account' });
+    } catch {
+      pausedUntil = now() + probeEvery;
+      return false;
+    }
+    await store.stop(null, now());
+    return true;
+  }
+
+  async function round(): Promise<void> {
+    const due = await store.due(now(), together);
+    if (due.length === 0 || !(await mayWrite())) return;
+    let userOf: UserOf;
+    try {
+      userOf = await users();
+    } catch (error) {
+      warn(error, 'the call log waits for the internal numbers');
+      pausedUntil = now() + numbersAgain;
+      return;
+    }
+    const todo = due.map((one) => {
+      // The PBX's own address is no business of the CRM.
+      const { recording_url: theirs, ...call } = one.call;
+      const link = theirs === undefined ? undefined : linkOf(one.call);
+      const heard: DueCall = {
+        ...one,
+        call: { ...call, ...(link !== undefined && { recording_url: link }) },
+      };
+      return {
+        due: heard,
+        decision: nextStep(heard.job, heard.call, heard.outcome, { ...facts(), now: now() }),
+      };
+    });
+    const of = (wanted: Decision['do'], alone: boolean): DueCall[] =>
+      todo
+        .filter(({ due: { job }, decision }) => decision.do === wanted && job.alone === alone)
+        .map(({ due: one, decision }) =>
+          'again' in decision ? { ...one, job: { ...one.job, again: true } } : one,
+        );
+    const batches: (() => Promise<void>)[] = [];
+    const [logs, finds] = [of('log', false), [...of('find', false), ...of('find', true)]];
+    if (logs.length > 0) batches.push(() => steps.log(logs, userOf));
+    if (finds.length > 0) batches.push(() => steps.find(finds));
+    for (const one of of('log', true)) batches.push(() => steps.log([one], userOf));
+    for (const { due: one, decision } of todo)
+      if (decision.do !== 'log' && decision.do !== 'find')
+        batches.push(() => steps.one(one, decision, userOf));
+    for (const batch of batches) if (ended || !(await tried(batch()))) return;
+  }
+
+  /** One round; resolves with the ms to sleep after it. */
+  async function work(): Promise<number> {
+    try {
+      if (now() >= pausedUntil) await round();
+    } catch (error) {
+      failed(error);
+    }
+    const next = await store.nextDue().catch(() => now() + numbersAgain);
+    const at = Math.max(next ?? Infinity, pausedUntil);
+    return Math.min(longestSleep, Math.max(0, at - now()));
+  }
+  function schedule(ms: number): void {
+    cancel();
+    if (ended) return;
+    cancel = after(ms, () => {
+      running ??= work().then((sleep) => {
+        running = undefined;
+        schedule(sleep);
+      });
+    });
+  }
+
+  return {
+    start: (): void => schedule(0),
+    /** There is news: a call has ended or changed, or somebody wants to try again. */
+    wake(): void {
+      if (running === undefined) schedule(Math.max(gather, pausedUntil - now()));
+    },
+    /** As `wake`, whatever pause there is. */
+    tryNow(): void {
+      pausedUntil = 0;
+      if (running === undefined) schedule(0);
+    },
+    async stop(): Promise<void> {
+      ended = true;
+      cancel();
+      await running;
+    },
+  };
+}
+
+export type LogWriter = ReturnType<typeof logWriter>;

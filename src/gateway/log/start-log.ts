@@ -1,0 +1,65 @@
+import type { DialPlan } from '../../domain/dial-plan';
+import type { Config } from '../config';
+import type { CallStore } from '../call-store';
+import type { ExtensionMap } from '../extensions';
+import type { RecordingLinks } from '../recordings/recording-link';
+import { crmClient } from './crm-client';
+import { logChanges } from './log-change';
+import { logWriter, type LogWriter } from './log-writer';
+import type { RequestTurn } from './request-budget';
+import { stepWriter } from './write-step';
+
+const day = 86_400;
+
+export interface LogNeeds {
+  readonly config: Config;
+  readonly store: CallStore;
+  readonly turn: RequestTurn;
+  readonly extensions: () => Promise<ExtensionMap>;
+  readonly connected: (extensions: readonly string[]) => boolean;
+  readonly dialPlan: () => DialPlan;
+  readonly links: RecordingLinks;
+  readonly now: () => number;
+  readonly warn: (error: unknown, message: string) => void;
+  readonly alarm: (reason: string) => void;
+}
+
+const after = (ms: number, run: () => void): (() => void) => {
+  const timer = setTimeout(run, ms);
+  return () => clearTimeout(timer);
+};
+
+/** Joins the log's writer with the store, the account's API and the sockets. */
+export function startLog(needs: LogNeeds): LogWriter {
+  const { config, store, turn, extensions, connected, dialPlan, links, now, warn, alarm } = needs;
+  const { rules } = config.log;
+  const ask = crmClient(config.amo, turn);
+  const changes = logChanges(now, Math.random);
+  const steps = stepWriter({
+    ...{ ask, store: store.log, changes, now, dialPlan },
+    source: config.amo.widgetCode,
+    missedTasks: rules.missedTasks,
+    missedText: (number, at) =>
+      dialPlan().code === '7' || config.amo.url.hostname.endsWith('.ru')
+        ? `Перезвонить: пропущенный звонок от ${number} (${at.slice(0, 16).replace('T', ' ')} UTC)`
+        : `Call back: missed call from ${number} (${at.slice(0, 16).replace('T', ' ')} UTC)`,
+  });
+  const writer = logWriter({
+    ...{ store: store.log, steps, ask, now, after, random: Math.random, warn, alarm },
+    facts: () => ({ dialPlan: dialPlan(), connected, rules }),
+    users: async () => {
+      const users = new Map([...(await extensions())].map(([user, extension]) => [extension, Number(user)]));
+      return (extension) => users.get(extension);
+    },
+    linkOf: ({ call_id: id, recording_url: url }) =>
+      url !== undefined && config.recordingHosts.ruleFor(new URL(url)) !== undefined
+        ? links(id, config.log.recordingLinkDays * day)
+        : undefined,
+  });
+  if (!config.log.on) return writer;
+  store.onChanged(({ picture }) => {
+    if (picture.state === 'ended') writer.wake();
+  });
+  writer.start();
+  return writer;
+}
