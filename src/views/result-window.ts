@@ -104,7 +104,7 @@ export function resultWindow(draft: ResultDraft, parts: WindowParts, onClosed: (
     one('.amocrm-telephony__result-facts').textContent = factsOf(now, parts);
     const queue = one('.amocrm-telephony__result-queue');
     queue.hidden = waitingNow === 0;
-    queue.textContent = texts('result.queue', { count: waitingNow });
+    queue.textContent = waitingNow === 0 ? '' : texts('result.queue', { count: waitingNow });
     linkBox.show(now, looking);
     const newcomer = now.fields.link === null && (now.unknown || looking.state === 'failed');
     one('[data-part="newcomer"]').hidden = !newcomer;
