@@ -1,9 +1,7 @@
-import { lookup } from 'node:dns';
 import { request as requestHttp } from 'node:http';
 import type { IncomingMessage } from 'node:http';
 import { request as requestHttps } from 'node:https';
-import type { LookupFunction } from 'node:net';
-import { isPrivateAddress } from './private-address';
+import { publicLookup } from './public-lookup';
 import { RecordingFault } from './recording-fault';
 import type { RecordingHosts } from './recording-hosts';
 
@@ -11,18 +9,6 @@ import type { RecordingHosts } from './recording-hosts';
 const headersWithin = 5_000;
 const mostRedirects = 3;
 const redirects = new Set([301, 302, 303, 307, 308]);
-
-/** Names of a listed family must lead outside: asked at the moment of connecting, so that no second answer of the DNS slips in. */
-const publicLookup: LookupFunction = (hostname, options, done) => {
-  lookup(hostname, { ...options, all: true }, (error, addresses) => {
-    const [first, ...others] = addresses.filter(({ address }) => !isPrivateAddress(address));
-    if (error !== null) done(error, []);
-    else if (first === undefined)
-      done(new RecordingFault('recording_host_refused', `${hostname} is in a private network`), []);
-    else if (options.all === true) done(null, [first, ...others]);
-    else done(null, first.address, first.family);
-  });
-};
 
 const faultOf = (error: Error): RecordingFault =>
   error instanceof RecordingFault ? error : new RecordingFault('recording_unreachable', error.message);
@@ -55,10 +41,11 @@ export function askPbx(hosts: RecordingHosts, withinMs = headersWithin): AskPbx 
           'accept-encoding': 'identity',
           ...(range !== undefined && { range }),
         },
-        ...(rule === 'suffix' && { lookup: publicLookup }),
+        // Whoever owns the family's domain may point a name anywhere.
+        ...(rule === 'suffix' && { lookup: publicLookup() }),
       });
       request.once('response', resolve);
-      request.once('error', (error) => reject(faultOf(error)));
+      request.on('error', (error) => reject(faultOf(error)));
       request.end();
     });
 

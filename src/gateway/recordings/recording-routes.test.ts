@@ -34,7 +34,7 @@ function served(patience: number): FastifyInstance {
     check: recordingLinkCheck(parts, () => now),
     callOf: (callId) =>
       callId === 'hangs' ? new Promise(() => undefined) : Promise.resolve(calls.get(callId)),
-    ask: askPbx(readRecordingHosts('127.0.0.1').hosts, patience),
+    ask: askPbx(readRecordingHosts('127.0.0.1 *.localhost *.invalid.example').hosts, patience),
     stallMs: patience,
   });
   return gateway;
@@ -167,6 +167,18 @@ test('a PBX that nobody listens at, and a host that is not allowed', async () =>
   ]);
   const other = pbx.url('ranges.wav').replace('127.0.0.1', 'localhost');
   expect(await fault(await fetch(linkTo(other)))).toEqual([502, 'recording_host_refused']);
+  expect(pbx.asked).toEqual([]);
+});
+
+test('a name of an allowed family that leads home, or nowhere, is a fault and not the end of the gateway', async () => {
+  const home = pbx.url('ranges.wav').replace('127.0.0.1', 'pbx.localhost');
+  const [status, code] = await fault(await fetch(linkTo(home)));
+  expect([status, ['recording_host_refused', 'recording_unreachable']]).toEqual([
+    502,
+    expect.arrayContaining([code]),
+  ]);
+  const nowhere = await fetch(linkTo('http://nobody.invalid.example/1.mp3'));
+  expect([502, 504]).toContain(nowhere.status);
   expect(pbx.asked).toEqual([]);
 });
 
