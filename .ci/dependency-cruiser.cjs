@@ -16,6 +16,8 @@ module.exports = {
     only('logging', 'logging|ports|domain'),
     only('agent', 'agent|ports|domain'),
     only('views', 'views|agent|ports|domain'),
+    only('scenarios', 'scenarios|protocol|routing|domain'),
+    only('engine/voxengine', 'engine/voxengine'),
     {
       name: 'adapters-apart',
       severity: 'error',

@@ -180,6 +180,17 @@ describe('the host’s limits', () => {
 });
 
 describe('what real scenarios use', () => {
+  test('what Firefox 81 has not is not there, what it has is', async () => {
+    const { logs } = await tried(
+      `log([[].at, ''.at, Object.hasOwn, [].findLast, [].toSorted, Object.groupBy].map((each) => typeof each));
+       log([''.replaceAll, Promise.any, Object.fromEntries, [].flat, globalThis].map((each) => typeof each));`,
+    );
+    expect(logs).toEqual([Array(6).fill('undefined').join(), 'function,function,function,function,object']);
+  });
+  test('a zone’s time of day is known', async () => {
+    const { logs } = await tried(`log(getLocalTime('Asia/Yekaterinburg', new Date()).getHours());`);
+    expect(logs).toEqual(['14']);
+  });
   test('digits are heard after handleTones alone', async () => {
     const scenario = (handles: string) => `
       VoxEngine.addEventListener(AppEvents.CallAlerting, ({ call }) => {

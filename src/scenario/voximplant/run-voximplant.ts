@@ -42,6 +42,8 @@ export async function runVoximplant(
   print: (line: string) => void,
   isColoured: boolean,
 ): Promise<number> {
+  // The host's sessions know no other zone.
+  process.env['TZ'] = 'UTC';
   const calls = callsFrom(given);
   const before = (given.many['with'] ?? []).map((file) => ({
     name: `${nameOf(file)}.js`,

@@ -1,6 +1,7 @@
 import type { CallsFile } from '../calls-file';
 import type { FromGuest, StepState, ToGuest } from '../guest-messages';
 import type { HttpResult } from './requests';
+import { olderEngine } from './older-engine';
 import { session } from './session';
 
 /**
@@ -20,6 +21,7 @@ export function startGuest(
       void say({ kind: 'http', id, url, method, headers, body, timeout }),
     digest: (name, parts) => say({ kind: 'digest', name, parts }),
   });
+  olderEngine(scope);
   for (const [name, value] of Object.entries(globals))
     Object.defineProperty(scope, name, { value, writable: true, configurable: true });
 

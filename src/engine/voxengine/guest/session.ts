@@ -24,8 +24,6 @@ export interface SessionNeeds {
   readonly digest: (name: string, parts: readonly string[]) => string;
 }
 
-export type Session = ReturnType<typeof session>;
-
 /** One emulated VoxEngine session: the globals that a scenario sees, and the levers that move it on. */
 export function session({ calls, tell, sendOut, digest }: SessionNeeds) {
   const clock = virtualClock();
@@ -64,7 +62,7 @@ export function session({ calls, tell, sendOut, digest }: SessionNeeds) {
     world.tell('log', text.slice(0, limits.logCharacters));
   };
   const absent = (name: string) => (): never => {
-    throw new Error(`VoxEngine.${name} is not emulated`);
+    throw new Error(`${name} is not emulated`);
   };
   const VoxEngine = {
     addEventListener: life.heard.addEventListener,
@@ -82,7 +80,7 @@ export function session({ calls, tell, sendOut, digest }: SessionNeeds) {
     ...dial.methods,
     ...joining(world, life.heard, dial, life.terminate),
     ...players(world),
-    ...Object.fromEntries(named.missing.split(' ').map((name) => [name, absent(name)])),
+    ...Object.fromEntries(named.missing.split(' ').map((name) => [name, absent(`VoxEngine.${name}`)])),
   };
   const ApplicationStorage = new Proxy(storage, {
     get(target, key) {
@@ -141,6 +139,10 @@ export function session({ calls, tell, sendOut, digest }: SessionNeeds) {
         hmac_sha256: hash('hmac_sha256'),
       },
       CallList: callList(world),
+      PhoneNumber: { getInfo: absent('PhoneNumber.getInfo') },
+      levenshtein_distance: absent('levenshtein_distance'),
+      getLocalTime: (zone: string, date: Date): Date =>
+        new Date(new Date(date.toLocaleString('en-US', { timeZone: zone })).getTime()),
       AI: { detectVoicemail: () => Promise.reject(new Error('AI.detectVoicemail is not emulated')) },
       require: (module: unknown): void => {
         if (typeof module === 'string') loaded = [...loaded, module];
