@@ -39,6 +39,8 @@ export interface LogJob {
   readonly place: LogPlace | null;
   /** What stands in the CRM. */
   readonly wrote: { readonly link: boolean; readonly status: CallStatus | null };
+  /** A contact was made for the number, or found as one was to be made. */
+  readonly hasContact: boolean;
   /** Logged once more after the agent's result was saved. */
   readonly again: boolean;
 }
@@ -52,5 +54,5 @@ export interface LogOutcome {
 
 export const newJob = (call_id: string, now: number): LogJob => ({
   ...{ call_id, state: 'waiting', step: 'log', reason: null, tries: 0, since: now, sentAt: null },
-  ...{ alone: false, place: null, wrote: { link: false, status: null }, again: false },
+  ...{ alone: false, place: null, wrote: { link: false, status: null }, again: false, hasContact: false },
 });

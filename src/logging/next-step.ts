@@ -51,7 +51,7 @@ function withoutCard(
         : 0;
   if (now < holdUntil) return { do: 'wait', until: holdUntil, held: true };
   if (call.direction === 'outbound') {
-    return rules.outboundUnknown === 'create_contact'
+    return rules.outboundUnknown === 'create_contact' && !job.hasContact
       ? { do: 'contact' }
       : { do: 'skip', reason: 'nobody_outbound' };
   }

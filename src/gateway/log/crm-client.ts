@@ -34,6 +34,8 @@ export interface CrmRequest {
 export type CrmClient = (request: CrmRequest) => Promise<unknown>;
 
 const deadline = 20_000;
+/** A question of many pages would hardly ever come to its end, were each loss its end. */
+const readAgain = 2;
 const largest = 8 * 1024 * 1024;
 
 function parsed(text: string): unknown {
@@ -78,7 +80,7 @@ export function crmClient(
   turn: RequestTurn,
   fetchWith: typeof fetch = fetch,
 ): CrmClient {
-  return async ({ method, path, body }) => {
+  const once: CrmClient = async ({ method, path, body }) => {
     await turn();
     let [status, text]: [number, string] = [0, ''];
     let wait: string | null = null;
@@ -107,5 +109,15 @@ export function crmClient(
     if (typeof answer !== 'object' || answer === null)
       throw new CrmTrouble('uncertain', 'the CRM answers with something other than JSON', status);
     return answer;
+  };
+
+  return async (request) => {
+    for (let again = request.method === 'GET' ? readAgain : 0; ; again -= 1) {
+      try {
+        return await once(request);
+      } catch (error) {
+        if (again === 0 || !(error instanceof CrmTrouble) || error.kind !== 'uncertain') throw error;
+      }
+    }
   };
 }

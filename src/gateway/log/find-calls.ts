@@ -1,6 +1,6 @@
 import type { CallEntity, LogPlace } from '../../logging/log-job';
 import { CrmTrouble, type CrmClient } from './crm-client';
-import { embedded, fieldsOf, idOf } from './crm-json';
+import { embedded, fieldsOf, idOf, textOf } from './crm-json';
 
 const page = 250;
 const mostPages = 40;
@@ -14,6 +14,14 @@ const paths: readonly (readonly [CallEntity, string])[] = [
   ['customer', 'customers'],
 ];
 
+export interface FoundCall {
+  readonly place: LogPlace;
+  /** Whether its recording stands there. */
+  readonly link: boolean;
+  /** `call_status`, as it stands there. */
+  readonly status: unknown;
+}
+
 /**
  * Which of these calls stand in the CRM: call notes changed since they were first sent, told by `params.uniq`.
  * `since` in ms. Rejects with a `CrmTrouble`.
@@ -22,8 +30,8 @@ export async function findCalls(
   ask: CrmClient,
   callIds: ReadonlySet<string>,
   since: number,
-): Promise<ReadonlyMap<string, LogPlace>> {
-  const found = new Map<string, LogPlace>();
+): Promise<ReadonlyMap<string, FoundCall>> {
+  const found = new Map<string, FoundCall>();
   const from = Math.floor(since / 1000) - leeway;
   const filter = `filter[note_type][]=call_in&filter[note_type][]=call_out&filter[updated_at][from]=${from}`;
   for (const [type, path] of paths) {
@@ -38,10 +46,10 @@ export async function findCalls(
       );
       const notes = embedded(body, 'notes');
       for (const note of notes) {
-        const uniq = fieldsOf(note['params'])['uniq'];
+        const { uniq, link, call_status: status } = fieldsOf(note['params']);
         const [own, id] = [idOf(note['id']), idOf(note['entity_id'])];
         if (typeof uniq === 'string' && callIds.has(uniq) && own !== undefined && id !== undefined)
-          found.set(uniq, { type, id, note: own });
+          found.set(uniq, { place: { type, id, note: own }, link: textOf(link) !== '', status });
       }
       if (notes.length < page) break;
     }

@@ -5,13 +5,13 @@ import type { DueCall, LogSave } from './log-tables';
 const shortest = 1_000;
 const longest = 10 * 60_000;
 /** A request whose answer was lost may still be under way at the CRM: it is not looked for at once. */
-const settle = 4_000;
+export const settle = 4_000;
 /** A batch that fails so often may hold one item that breaks it. */
-const aloneAfter = 3;
+const aloneAfter = 4;
 
-/** Exponential, with full jitter. `random` from 0 to 1. */
+/** Exponential, with full jitter: anything up to a second after the first failure. `random` from 0 to 1. */
 export const backoff = (tries: number, random: () => number): number =>
-  shortest + random() * Math.min(longest, shortest * 2 ** Math.min(tries, 20));
+  random() * Math.min(longest, shortest * 2 ** Math.min(tries - 1, 20));
 
 type Change = (due: DueCall, nextAt: number | null, job: Partial<LogJob>) => LogSave;
 const change: Change = ({ job, revision }, nextAt, changed) => ({
@@ -33,22 +33,29 @@ export function logChanges(now: () => number, random: () => number) {
       change(due, null, { step: 'rest', sentAt: null, tries: 0, alone: false, reason: null, ...changed }),
     refused: (due: DueCall, reason: string): LogSave =>
       change(due, null, { state: 'refused', step: 'log', sentAt: null, reason: reason.slice(0, 500) }),
-    /** `before`: the step that was certainly not done; `look`: the one that finds out. */
-    failed(due: DueCall, error: unknown, before: LogStep, look: LogStep): LogSave {
+    /**
+     * `before`: the step that was certainly not done; `look`: the one that finds out. Calls of one request come due
+     * together again, or each of them would soon need a request of its own.
+     */
+    failed(all: readonly DueCall[], error: unknown, before: LogStep, look: LogStep): LogSave[] {
       if (!(error instanceof CrmTrouble)) throw error;
-      const { job } = due;
-      if (error.kind === 'refused') return this.refused(due, error.message);
-      if (error.kind === 'stopped') return change(due, now(), { step: before, sentAt: null });
-      const tries = job.tries + 1;
+      const reason = error.message.slice(0, 500);
+      const tries = Math.max(0, ...all.map(({ job }) => job.tries)) + 1;
       const wait = error.pause ?? backoff(tries, random);
-      return error.kind === 'busy'
-        ? change(due, now() + wait, { step: before, sentAt: null, reason: error.message, tries })
-        : change(due, now() + settle + wait, {
-            step: look,
-            tries,
-            reason: error.message.slice(0, 500),
-            alone: job.alone || tries >= aloneAfter,
-          });
+      return all.map((due) => {
+        switch (error.kind) {
+          case 'refused':
+            return this.refused(due, reason);
+          case 'stopped':
+            return change(due, now(), { step: before, sentAt: null });
+          case 'busy':
+            return change(due, now() + wait, { step: before, sentAt: null, reason, tries });
+          case 'uncertain':
+            return change(due, now() + settle + wait, {
+              ...{ step: look, tries, reason, alone: due.job.alone || tries >= aloneAfter },
+            });
+        }
+      });
     },
   };
 }

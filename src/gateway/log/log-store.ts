@@ -12,6 +12,7 @@ export type LogStore = {
 export const logMethods = [
   'due',
   'nextDue',
+  'release',
   'save',
   'outcome',
   'counts',

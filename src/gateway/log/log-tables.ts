@@ -81,6 +81,9 @@ export function logTables(db: Database.Database) {
   const save = db.prepare(`
     UPDATE log SET body = ?, state = ?, next_at = CASE WHEN revision = ? THEN ? ELSE ? END
     WHERE account = ? AND call_id = ?`);
+  const release = db.prepare(`
+    UPDATE log SET next_at = ?
+    WHERE account = ? AND next_at > ? AND json_extract(body, '$.sentAt') IS NOT NULL`);
   const putOutcome = db.prepare(
     'UPDATE log SET outcome = ?, next_at = ?, revision = revision + 1 WHERE account = ? AND call_id = ?',
   );
@@ -134,6 +137,10 @@ export function logTables(db: Database.Database) {
         outcome: outcomeFrom(row.outcome),
         revision: row.revision,
       })),
+    /** No lease outlives its process: what a dead one had under way is due at `at`. Nobody else writes from this store. */
+    release(account: number, at: number): void {
+      release.run(at, account, at);
+    },
     nextDue: (account: number): number | null => (nextDue.get(account) as { at: number | null }).at,
     save: (account: number, saves: readonly LogSave[], now: number): void => {
       saveAll.immediate(account, saves, now);

@@ -1,7 +1,7 @@
 import type { CallState } from '../../domain/call';
 import { nextStep, type Decision, type LogFacts } from '../../logging/next-step';
 import { CrmTrouble, type CrmClient } from './crm-client';
-import { backoff } from './log-change';
+import { backoff, settle } from './log-change';
 import type { LogStore } from './log-store';
 import type { DueCall } from './log-tables';
 import type { StepWriter, UserOf } from './write-step';
@@ -11,11 +11,13 @@ const together = 50;
 /** Calls that end at one time go in one request, ms. */
 const gather = 200;
 const probeEvery = 5 * 60_000;
+/** Whoever was here before may have used up this second of the account's, ms. */
+const afterStart = 1_000;
 const longestSleep = 60_000;
 const numbersAgain = 5_000;
 
 export interface WriterNeeds {
-  readonly store: Pick<LogStore, 'due' | 'nextDue' | 'stop' | 'stopped'>;
+  readonly store: Pick<LogStore, 'due' | 'nextDue' | 'release' | 'stop' | 'stopped'>;
   readonly steps: StepWriter;
   readonly ask: CrmClient;
   /** Internal number -> user; rejects while that was never heard. */
@@ -38,6 +40,7 @@ export function logWriter(needs: WriterNeeds) {
   let ended = false;
   let pausedUntil = 0;
   let failures = 0;
+  let released = false;
 
   function failed(error: unknown): void {
     if (!(error instanceof CrmTrouble)) {
@@ -124,6 +127,8 @@ export function logWriter(needs: WriterNeeds) {
   /** One round; resolves with the ms to sleep after it. */
   async function work(): Promise<number> {
     try {
+      if (!released) await store.release(now() + settle);
+      released = true;
       if (now() >= pausedUntil) await round();
     } catch (error) {
       failed(error);
@@ -144,7 +149,7 @@ export function logWriter(needs: WriterNeeds) {
   }
 
   return {
-    start: (): void => schedule(0),
+    start: (): void => schedule(afterStart),
     /** There is news: a call has ended or changed, or somebody wants to try again. */
     wake(): void {
       if (running === undefined) schedule(Math.max(gather, pausedUntil - now()));

@@ -9,9 +9,7 @@ export type Written =
   | { readonly is: 'nobody' }
   | { readonly is: 'refused'; readonly reason: string }
   /** The CRM said nothing of this one, and did nothing: to be sent by itself. */
-  | { readonly is: 'alone' }
-  /** It may have been logged. */
-  | { readonly is: 'unknown' };
+  | { readonly is: 'alone' };
 
 const types: readonly CallEntity[] = ['lead', 'contact', 'company', 'customer'];
 
@@ -79,7 +77,7 @@ export async function writeCalls(ask: CrmClient, entries: readonly LogEntry[]): 
       nobody.get(id) ??
       faulty.get(id) ??
       (alone ? (one(logged) ?? one(nobody) ?? one(faulty)) : undefined) ??
-      // A success without a word of this call: nobody has the number, or it was logged and not told. Looked for.
-      (sure ? { is: 'alone' } : { is: 'unknown' }),
+      // A success without a word of this call is one way to say that nobody has the number.
+      (sure ? { is: 'alone' } : { is: 'nobody' }),
   );
 }

@@ -4,11 +4,12 @@ import type { LogPlace } from '../../logging/log-job';
 import type { Decision } from '../../logging/next-step';
 import { completeNote } from './complete-note';
 import { CrmTrouble, type CrmClient } from './crm-client';
-import { findCalls } from './find-calls';
+import { findCalls, type FoundCall } from './find-calls';
 import type { LogChanges } from './log-change';
 import type { LogStore } from './log-store';
 import type { DueCall, LogSave } from './log-tables';
 import { findMissedTask, isOpenTask, writeMissedTask } from './missed-task';
+import { hasContact } from './has-contact';
 import { findUnsorted, writeUnsorted } from './unsorted-item';
 import { writeCalls, type Written } from './write-calls';
 
@@ -53,14 +54,13 @@ export function stepWriter(needs: StepNeeds) {
         return changes.refused(due, result.reason);
       case 'alone':
         return changes.next(due, 'log', { alone: true });
-      case 'unknown':
-        return changes.change(due, now(), { step: 'find', tries: due.job.tries + 1, alone: true });
     }
   }
-  /** What the lost request said of recording and status is not known: they are written again. */
-  const foundAs = (due: DueCall, place: LogPlace): LogSave => {
-    const { job, ...save } = loggedAs(due, place, { link: false, status: null });
-    return { ...save, job, nextAt: now() };
+  /** What has come since the lost request was sent is written next. */
+  const foundAs = (due: DueCall, { place, link, status }: FoundCall): LogSave => {
+    const wanted = due.outcome?.status ?? null;
+    const wrote = { link, status: wanted === status ? wanted : null };
+    return { ...loggedAs(due, place, wrote), nextAt: now() };
   };
   function loggedAs(due: DueCall, place: LogPlace, wrote: DueCall['job']['wrote']): LogSave {
     const missed = missedTasks && due.call.direction === 'inbound' && !wasAnswered(due.call);
@@ -76,7 +76,7 @@ export function stepWriter(needs: StepNeeds) {
       try {
         results = await writeCalls(ask, entries);
       } catch (error) {
-        await save(calls.map((due) => changes.failed(due, error, 'log', 'find')));
+        await save(changes.failed(calls, error, 'log', 'find'));
         throw error;
       }
       await save(
@@ -95,14 +95,14 @@ export function stepWriter(needs: StepNeeds) {
         const found = await findCalls(ask, new Set(calls.map(({ job }) => job.call_id)), since);
         await save(
           calls.map((due) => {
-            const place = found.get(due.job.call_id);
-            return place === undefined
+            const own = found.get(due.job.call_id);
+            return own === undefined
               ? changes.change(due, now(), { step: 'log', sentAt: null })
-              : foundAs(due, place);
+              : foundAs(due, own);
           }),
         );
       } catch (error) {
-        await save(calls.map((due) => changes.failed(due, error, 'find', 'find')));
+        await save(changes.failed(calls, error, 'find', 'find'));
         throw error;
       }
     },
@@ -125,7 +125,7 @@ export function stepWriter(needs: StepNeeds) {
         try {
           await save([await work()]);
         } catch (error) {
-          await save([changes.failed(due, error, before, look)]);
+          await save(changes.failed([due], error, before, look));
           throw error;
         }
       };
@@ -148,14 +148,17 @@ export function stepWriter(needs: StepNeeds) {
                 changes.next(due, 'log', { again: true }),
           );
         case 'contact':
-          return attempt('contact', 'log', async () => {
+          return attempt('contact', 'contact', async () => {
+            // Another call of this number, or this one before a crash, may have made it.
+            const made = { hasContact: true };
+            if (await hasContact(ask, number, dialPlan())) return changes.next(due, 'log', made);
             const phones = { field_code: 'PHONE', values: [{ value: number, enum_code: 'WORK' }] };
             const contact = {
               ...{ name: number, custom_fields_values: [phones] },
               ...(user !== undefined && { responsible_user_id: user }),
             };
             await ask({ method: 'POST', path: '/api/v4/contacts', body: [contact] });
-            return changes.next(due, 'log', { again: true });
+            return changes.next(due, 'log', made);
           });
         case 'task': {
           const open = await store.missedTask(number);
