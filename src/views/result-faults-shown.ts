@@ -27,9 +27,10 @@ export function showFaults(
     const inputs =
       box.id === '' ? [] : root.querySelectorAll<HTMLElement>(`[aria-describedby~="${CSS.escape(box.id)}"]`);
     for (const input of inputs) {
+      const group = input.getAttribute('role') === 'group';
       if (text === '') input.removeAttribute('aria-invalid');
-      else input.setAttribute('aria-invalid', 'true');
-      if (text !== '') first ??= input;
+      else if (!group) input.setAttribute('aria-invalid', 'true');
+      if (text !== '') first ??= (group ? input.querySelector<HTMLElement>('button') : input) ?? undefined;
     }
   }
   return first;

@@ -1,5 +1,5 @@
 import type { LinkKind, ResultLink } from '../domain/call-result';
-import { isTyped, type ResultDraft } from '../domain/result-draft';
+import type { ResultDraft } from '../domain/result-draft';
 import type { Texts } from '../domain/texts';
 import type { Undo } from '../domain/undo';
 import { resultSearch, type SearchParts } from './result-search';
@@ -15,7 +15,8 @@ export interface LinkBoxParts extends Pick<SearchParts, 'id' | 'texts' | 'clock'
   /** Compiled `templates/result-{link,search,found}.twig`. */
   readonly templates: Readonly<Record<'link' | 'search' | 'found', (model: object) => string>>;
   readonly words: Readonly<Record<string, string>>;
-  readonly onPick: (link: ResultLink) => void;
+  /** Null: none after all, the caller is somebody new. */
+  readonly onPick: (link: ResultLink | null) => void;
   readonly onLook: () => void;
 }
 
@@ -55,12 +56,13 @@ export function resultLinkBox(
     const { link } = draft.fields;
     const { link: offered = null, choice = [] } = looking.state === 'found' ? looking : {};
     const several = link === null ? (offered === null ? choice : [offered]) : [];
-    const question = offered === null ? 'whose' : isTyped(draft) ? 'turned_out' : 'offer';
+    const question = offered === null ? 'whose' : 'turned_out';
     const model = {
       t: words,
       link: link === null ? null : shownLink(link, texts),
       choice: several.map((one) => shownLink(one, texts)),
       question: texts(`result.${question}`),
+      back: link !== null && draft.unknown,
       searching: search !== undefined,
       ...hintOf(draft, looking, texts),
     };
@@ -100,6 +102,7 @@ export function resultLinkBox(
     const { do: action, kind, id, name } = button.dataset;
     if (action === 'search') startSearch();
     else if (action === 'look') onLook();
+    else if (action === 'unlink') onPick(null);
     else if (action === 'choose' && kind !== undefined) {
       onPick({ kind: kind as LinkKind, id: Number(id), name: name ?? '' });
     }

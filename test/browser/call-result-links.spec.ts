@@ -93,7 +93,7 @@ test('several have the number: the agent chooses with the keyboard, and the note
   await expect(row).toContainText('Этот номер у нескольких');
   await dialog.getByRole('textbox', { name: 'Примечание' }).fill('Привезти образцы');
   await page.keyboard.press('Control+Enter');
-  await expect(dialog).toContainText('Выберите, с чем связать');
+  await expect(row).toHaveAccessibleDescription('Выберите, с чем связать');
   await row.getByRole('button', { name: 'Марина Орлова' }).focus();
   await page.keyboard.press('Enter');
   await expect(row.getByRole('link')).toHaveText('Марина Орлова');
@@ -125,6 +125,11 @@ test('another record is found and linked by keyboard; an unknown number becomes 
   await expect(row.getByRole('option')).toHaveCount(1);
   await page.keyboard.press('Enter');
   await expect(row.getByRole('link')).toHaveText('Ярополк Мудрый');
+  await row.getByRole('button', { name: 'Отвязать' }).click();
+  await expect(dialog.getByRole('textbox', { name: 'Имя контакта' })).toBeVisible();
+  await row.getByRole('button', { name: 'Найти в amoCRM' }).click();
+  await page.keyboard.type('Ярополк');
+  await row.getByRole('option', { name: 'Контакт Ярополк Мудрый' }).click();
   await expect(row).toContainText('Номер будет добавлен');
   await expect(dialog.getByRole('textbox', { name: 'Имя контакта' })).toBeHidden();
   await dialog.getByRole('textbox', { name: 'Примечание' }).fill('Новый телефон');
