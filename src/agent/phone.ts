@@ -1,7 +1,16 @@
 import { lifetime, type Undo } from '../domain/undo';
 import type { stageLimits } from '../domain/phone-call';
 import type { Clock } from '../ports/clock';
-import type { Leg, PhoneAccount, PhoneSound, Rescue, SoundRole, Wire, Wiring } from '../ports/phone';
+import type {
+  Leg,
+  PhoneAccount,
+  PhoneSound,
+  Rescue,
+  SoundDevice,
+  SoundRole,
+  Wire,
+  Wiring,
+} from '../ports/phone';
 import type { PhoneCommand, PhoneReply } from './phone-command';
 import { phoneLink, type PhoneLink } from './phone-link';
 import { ringFor } from './phone-ring';
@@ -13,6 +22,12 @@ const mostCalls = 4;
 /** Milliseconds for which the end of a call can be read. */
 const remembered = 5000;
 
+export interface DeviceChoices {
+  readonly all: readonly SoundDevice[];
+  /** Empty: the system's own choice. */
+  readonly chosen: string;
+}
+
 export interface Phone {
   readonly state: PhoneState;
   /** Every command settles, whatever the far side does. */
@@ -21,6 +36,8 @@ export interface Phone {
   readonly hurry: Undo;
   /** Within a click: from then on the page may ring. */
   unlock(): void;
+  /** What can be chosen in this computer, and what is. */
+  devices(): Promise<Readonly<Record<SoundRole, DeviceChoices>>>;
   /**
    * The page goes away. Synchronous. `rescued`: ids of the talks that another tab is about to take over; all others
    * are ended at both ends.
@@ -241,6 +258,11 @@ export function phone(parts: PhoneParts): Phone {
     run,
     hurry: () => link.hurry(),
     unlock: () => void sound.unlock(),
+    async devices() {
+      const all = await sound.devices();
+      const of = (role: SoundRole): DeviceChoices => ({ all: all[role], chosen: sound.chosen(role) });
+      return { microphone: of('microphone'), speaker: of('speaker'), ringer: of('ringer') };
+    },
     leave(rescued) {
       for (const talk of live())
         if (!rescued.includes(talk.call.id)) talk.tell({ type: 'end', why: 'hung-up' });

@@ -208,3 +208,48 @@ test('another microphone is taken in the middle of a talk, and a muted agent sta
     })
     .toBeLessThan(1e-6);
 });
+
+test('an attended transfer joins both callers, and leaves us out', async () => {
+  const [anna, boris, carla] = [await all.open('101'), await all.open('102', 'plain'), await all.open('103')];
+  for (const [user, page] of [
+    ['102', boris],
+    ['103', carla],
+  ] as const) {
+    await anna.evaluate((number) => window.phone.call(number), user);
+    await reach(page, 'incoming');
+    await page.evaluate(() => window.phone.answer());
+    await anna.waitForFunction(
+      (number) =>
+        window.phone.phone.state.calls.some((call) => call.number === number && call.stage === 'talking'),
+      user,
+    );
+  }
+  await expect.poll(() => anna.evaluate(() => window.phone.phone.state.calls[0]?.held)).toBe(true);
+  const done = await anna.evaluate(() => {
+    const [first, second] = window.phone.phone.state.calls;
+    return window.phone.phone.run({ do: 'transfer-to-call', id: first!.id, other: second!.id });
+  });
+  expect(done).toEqual({ ok: true });
+  await reach(anna, 'none');
+  await Promise.all([hears(boris), hears(carla)]);
+  // Handed over, so it never rang.
+  expect(await carla.evaluate(() => window.phone.history().filter((one) => one === 'answering').length)).toBe(
+    2,
+  );
+});
+
+test('a page that nobody has clicked says that it cannot ring', async () => {
+  await all.close();
+  all = await phones(['--autoplay-policy=document-user-activation-required']);
+  const caller = await all.open('102');
+  const page = await (await all.browser.newContext({ permissions: ['microphone'] })).newPage();
+  // Whatever a test asks of a page counts as a click, so the page starts by itself and tells on its console.
+  const said: string[] = [];
+  page.on('console', (message) => said.push(message.text()));
+  const options = { url: all.server.sip, user: '101', password: 'secret-word', iceServers: [] };
+  await page.goto(`${all.server.url}?start=${encodeURIComponent(JSON.stringify(options))}`);
+  await expect.poll(() => said).toContain('ready');
+  await caller.evaluate(() => window.phone.call('101'));
+  await expect.poll(() => said).toContain('ring is locked');
+  expect(said.filter((text) => /sip:|secret/i.test(text))).toEqual([]);
+});

@@ -86,7 +86,12 @@ export async function playAll(
           (sum, peer) => sum + peer.requests.filter(({ start }) => start.startsWith('REGISTER')).length,
           0,
         );
-        each.push({ ...outcome, name, ghost: (ghosts > 0 && !outcome.stuck) || (mayRing === false && outcome.rang), registers });
+        each.push({
+          ...outcome,
+          name,
+          ghost: (ghosts > 0 && !outcome.stuck) || (mayRing === false && outcome.rang),
+          registers,
+        });
         playing.delete(name);
       }
     };

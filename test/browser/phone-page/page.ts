@@ -41,3 +41,15 @@ window.phonePage = {
     ]);
   },
 };
+
+// A page that starts by itself, as nothing from outside may touch it; what it sees goes to its console.
+const asked = new URLSearchParams(location.search).get('start');
+if (asked !== null)
+  window.addEventListener('load', () => {
+    const phone = ourDriver(window.phonePart, JSON.parse(asked) as DriverOptions);
+    let told = '';
+    setInterval(() => {
+      const now = phone.phone.state.ringLocked ? 'ring is locked' : phone.isReady() ? 'ready' : 'not ready';
+      if (now !== told) console.log((told = now));
+    }, 50);
+  });

@@ -11,7 +11,9 @@ export const phoneBrowser = (more: readonly string[] = []): Promise<Browser> =>
       '--use-fake-ui-for-media-stream',
       '--disable-features=WebRtcHideLocalIpsWithMdns',
       '--allow-loopback-in-peer-connection',
-      '--autoplay-policy=no-user-gesture-required',
+      ...(more.some((one) => one.startsWith('--autoplay'))
+        ? []
+        : ['--autoplay-policy=no-user-gesture-required']),
       ...more,
     ],
   });

@@ -20,7 +20,7 @@ export interface PhoneServer {
 /** Serves the page with the phone, and hands each socket over with the path that it asked for. */
 export async function phoneServer(onSocket: (socket: WebSocket, name: string) => void): Promise<PhoneServer> {
   const http = createServer((request, response) => {
-    const name = (request.url ?? '/').slice(1);
+    const name = (request.url ?? '/').slice(1).replace(/\?.*$/, '');
     if (name === '') response.setHeader('content-type', 'text/html');
     else response.setHeader('content-type', 'text/javascript');
     response.end(name === '' ? page : built(name));
