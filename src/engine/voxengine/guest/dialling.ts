@@ -42,7 +42,8 @@ export function dialling(world: World, drivers: CallDriver[], changed: () => voi
     drivers.filter((driver) => ['ALERTING', 'PROGRESSING'].includes(driver.state())).length;
 
   function make(facts: Omit<CallFacts, 'id' | 'label'>, label: string) {
-    const id = `emulated-${String(drivers.length + 1).padStart(4, '0')}`;
+    // Another one in every run: a gateway knows a call again by it.
+    const id = `emulated-${world.calls.at.toString(36)}-${drivers.length + 1}`;
     const made = emulatedCall(world, { ...facts, id, label }, changed);
     attempts += 1;
     drivers.push(made.driver);
