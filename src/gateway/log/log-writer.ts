@@ -11,8 +11,6 @@ const together = 50;
 /** Calls that end at one time go in one request, ms. */
 const gather = 200;
 const probeEvery = 5 * 60_000;
-/** Whoever was here before may have used up this second of the account's, ms. */
-const afterStart = 1_000;
 const longestSleep = 60_000;
 const numbersAgain = 5_000;
 
@@ -149,7 +147,11 @@ export function logWriter(needs: WriterNeeds) {
   }
 
   return {
-    start: (): void => schedule(afterStart),
+    /** `pause`: ms before the first request, whatever news there is. */
+    start(pause = 0): void {
+      pausedUntil = now() + pause;
+      schedule(pause);
+    },
     /** There is news: a call has ended or changed, or somebody wants to try again. */
     wake(): void {
       if (running === undefined) schedule(Math.max(gather, pausedUntil - now()));

@@ -10,6 +10,8 @@ import type { RequestTurn } from './request-budget';
 import { stepWriter } from './write-step';
 
 const day = 86_400;
+/** Whoever was here before may have used up this second of the account's, ms. */
+const firstPause = 1_000;
 
 export interface LogNeeds {
   readonly config: Config;
@@ -60,6 +62,6 @@ export function startLog(needs: LogNeeds): LogWriter {
   store.onChanged(({ picture }) => {
     if (picture.state === 'ended') writer.wake();
   });
-  writer.start();
+  writer.start(firstPause);
   return writer;
 }
