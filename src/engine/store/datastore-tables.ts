@@ -93,7 +93,10 @@ export function datastoreTables(db: Database.Database, limits: DatastoreLimits) 
     },
     keys: (app: string, at: number): readonly string[] =>
       (list.all(app, at) as { key: string }[]).map(({ key }) => key),
-    usage: (app: string, at: number): Usage => measureAlive.get(app, at) as Usage,
+    usage(app: string, at: number): Usage {
+      const { keys, size } = measureAlive.get(app, at) as Usage;
+      return { keys, size };
+    },
     sweep,
   };
 }

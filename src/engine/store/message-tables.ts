@@ -74,7 +74,7 @@ export function messageTables(db: Database.Database) {
   const drop = db.prepare(`DELETE FROM message WHERE state = ? AND added < ?`);
 
   const found = (id: string): StoredMessage | undefined => {
-    const row = one.get(id) as Row | undefined;
+    const [row] = one.all(id) as Row[];
     return row && stored(row);
   };
 
