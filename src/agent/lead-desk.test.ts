@@ -17,6 +17,7 @@ function setUp(before?: Desk, memory = fakeMemory(), people = [anna]) {
   };
   const lookup = callerLookup({ crm, clock, deadline: 1500 });
   const unexpected: unknown[] = [];
+  const heard: Desk[] = [];
   const parts = {
     pbx,
     crm,
@@ -25,6 +26,7 @@ function setUp(before?: Desk, memory = fakeMemory(), people = [anna]) {
     attention,
     tabs,
     lookup,
+    onDesk: (desk: Desk) => void heard.push(desk),
     onUnexpected: (error: unknown) => unexpected.push(error),
   };
   const stop = leadDesk(parts, before);
@@ -32,7 +34,7 @@ function setUp(before?: Desk, memory = fakeMemory(), people = [anna]) {
     shownCalls(tabs.last()!, clock.now()).map(
       ({ call, caller }) => `${call.call_id} ${call.state} ${caller.state}`,
     );
-  return { crm, clock, pbx, tabs, memory, attended, stop, cards, unexpected };
+  return { crm, clock, pbx, tabs, memory, attended, stop, cards, heard, unexpected };
 }
 
 test('a call rings, is named, is talked, has ended and is filed once', async () => {
@@ -222,4 +224,16 @@ test('an agent without an internal number is told why no call shows', () => {
   pbx.signIn({ token: 't', expiresAt: 0, extension: undefined });
   pbx.tell(aCall());
   expect([crm.faults, cards()]).toEqual([['NO_EXTENSION'], []]);
+});
+
+test('who works on after the call hears of its recording, though its card is closed and gone', async () => {
+  const { pbx, tabs, heard } = setUp();
+  pbx.signIn(aSession());
+  pbx.tell(aCall({ ...ended, seq: 3 }));
+  await settle();
+  tabs.tell({ do: 'close', callId: 'c-1' });
+  expect(tabs.last()!.calls).toEqual([]);
+  pbx.tell(aCall({ ...ended, seq: 4, recording_url: 'https://pbx.example/1.mp3' }));
+  expect(heard.at(-1)!.calls.map(({ call }) => call.recording_url)).toEqual(['https://pbx.example/1.mp3']);
+  expect(tabs.last()!.calls).toEqual([]);
 });

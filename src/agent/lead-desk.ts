@@ -30,6 +30,8 @@ export interface LeadParts {
   readonly attention: Attention;
   readonly tabs: Tabs<Desk, DeskCommand>;
   readonly lookup: CallerLookup;
+  /** Hears of every call, also those whose card is closed and that leave the desk at once. */
+  readonly onDesk: (desk: Desk) => void;
   readonly onUnexpected: (error: unknown) => void;
 }
 
@@ -74,6 +76,7 @@ export function leadDesk(parts: LeadParts, before: Desk | undefined): Undo {
     if (life.ended) return;
     const previous = desk;
     for (const { call, caller } of next.calls) file(call, caller);
+    parts.onDesk(next);
     desk = pruned({ ...next, stage: tabs.stage() }, clock.now());
     for (const [callId, stop] of lookups)
       if (find(desk, callId) === undefined) {

@@ -75,7 +75,8 @@ export function tabResults(parts: TabResultsParts): { show(desk: Desk): void; st
       else if (next !== undefined) openWindow(next.callId);
     }
     const opened = open?.callId;
-    bar.show(onStage ? list.filter((one) => one.callId !== opened || !isUnfinished(one)) : []);
+    // The window says by itself how many wait.
+    bar.show(onStage ? list.filter((one) => opened === undefined || !isUnfinished(one)) : []);
   };
   const refresh = (): void => {
     if (stopped) return;

@@ -5,12 +5,16 @@ import { loadPart } from './load-part';
 import type { ResultPart, ResultPartSettings } from './parts/result';
 import { resultsStored } from './result-key';
 
+const hearAtMost = 50;
+
 /** Fetches the part for what comes after calls when this agent talks, or when a result waits to be finished. */
 export function results(given: ResultPartSettings): ResultPart {
   const { folder, version, own, settings, onUnexpected } = given;
   const life = lifetime(onUnexpected);
   let state: 'none' | 'coming' | ResultPart = 'none';
   let desk: Desk | undefined;
+  /** Heard while the part was on its way. */
+  let heard: Desk[] = [];
   let report: Pbx['report'] | undefined;
   let standDown: Undo = () => undefined;
 
@@ -18,11 +22,12 @@ export function results(given: ResultPartSettings): ResultPart {
     state = part;
     life.own(part.stop);
     if (life.ended) return;
+    for (const one of heard.splice(0)) part.hear(one);
     if (desk !== undefined) part.show(desk);
     if (report !== undefined) standDown = part.lead(report);
   };
-  const needed = (): boolean =>
-    (settings.after !== 'never' && desk?.calls.some(({ call }) => call.state !== 'ringing') === true) ||
+  const needed = (now: Desk): boolean =>
+    (settings.after !== 'never' && now.calls.some(({ call }) => call.state !== 'ringing')) ||
     resultsStored(own);
   const fetchPart = (): void => {
     state = 'coming';
@@ -40,7 +45,15 @@ export function results(given: ResultPartSettings): ResultPart {
     show(next) {
       desk = next;
       if (typeof state === 'object') state.show(next);
-      else if (state === 'none' && needed()) fetchPart();
+      else if (state === 'none' && needed(next)) fetchPart();
+    },
+    hear(next) {
+      if (typeof state === 'object') {
+        state.hear(next);
+        return;
+      }
+      heard = [...heard, next].slice(-hearAtMost);
+      if (state === 'none' && needed(next)) fetchPart();
     },
     lead(to) {
       report = to;

@@ -80,7 +80,10 @@ export function start(
         faults.heal(['SETTINGS_MISSING', 'SETTINGS_INVALID']);
         const leading = lifetime(onUnexpected);
         leading.own(afterCalls.lead((outcome) => pbx.report(outcome)));
-        leading.own(leadDesk({ pbx, crm, clock, memory, attention, tabs, lookup, onUnexpected }, before));
+        const onDesk = (desk: Desk): void => afterCalls.hear(desk);
+        leading.own(
+          leadDesk({ pbx, crm, clock, memory, attention, tabs, lookup, onDesk, onUnexpected }, before),
+        );
         return () => leading.end();
       },
       (desk) => {

@@ -36,6 +36,8 @@ export interface ResultPartSettings {
 
 export interface ResultPart {
   show(desk: Desk): void;
+  /** In the leading tab, before `show`: with the calls that no card shows. */
+  hear(desk: Desk): void;
   /** The leading tab's work, until undone. */
   lead(report: Pbx['report']): Undo;
   stop: Undo;
@@ -61,18 +63,15 @@ export default async function startResults(given: ResultPartSettings): Promise<R
     mine: tabNote(`${own}:result-open`),
   });
   const begin = resultsBegun({ drafts, settings: given.settings, dialPlan, clock });
-  let leading = false;
-  let before: Desk | undefined;
+  let heard: Desk | undefined;
   return {
-    show(desk) {
-      if (leading) begin(before, desk);
-      before = desk;
-      view.show(desk);
+    show: view.show,
+    hear(desk) {
+      begin(heard, desk);
+      heard = desk;
     },
-    lead(report) {
-      leading = true;
-      if (before !== undefined) begin(before, before);
-      const stop = resultSender({
+    lead: (report) =>
+      resultSender({
         drafts,
         clock,
         crm,
@@ -82,12 +81,7 @@ export default async function startResults(given: ResultPartSettings): Promise<R
         chance: Math.random,
         alone: (name, work) => browserLocks(`${own}:${name}`, work),
         onUnexpected,
-      });
-      return () => {
-        leading = false;
-        stop();
-      };
-    },
+      }),
     stop: view.stop,
   };
 }
