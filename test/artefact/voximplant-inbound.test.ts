@@ -52,6 +52,8 @@ test('whoever answers in the moment of another’s answer is let go', async () =
   });
   expect(told(run, 'Connected')).toEqual(['4.1 101 Connected', '4.1 102 Connected', '4.1 caller Connected']);
   expect(told(run, 'act')).toContain('4.1 102 hangup');
+  expect(told(run, 'act')).not.toContain('4.1 101 hangup');
+  expect(told(run, 'media')).toHaveLength(1);
   expect(eventLines(run)).toContain('answered 101');
 });
 
@@ -210,7 +212,7 @@ test('a gateway that stays down is told all with the last request that the host 
   const run = await inbound({
     parties: { '101': { answers: 5, hangsUp: 10 } },
     http: [
-      ...gatewayRules(forward('101'), { hangs: true, times: 7 }),
+      ...gatewayRules(forward('101'), { hangs: true, times: 5 }),
       ...gatewayRules({}, { code: 202, json: {} }),
     ],
   });

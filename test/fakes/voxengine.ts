@@ -52,9 +52,9 @@ export const told = (run: VoxRun, ...kinds: string[]): string[] =>
 /** Events that the gateway has taken, each once, as it understands them. */
 export function reported(run: VoxRun): CallEvent[] {
   const asked = run.entries.filter(({ more }) => String(more?.['url']).endsWith('/v1/events'));
-  const taken = asked.filter(({ more }) =>
-    run.entries.some((each) => each.more?.['id'] === more!['id'] && Number(each.more?.['code']) < 300),
-  );
+  const isTaken = (id: unknown): boolean =>
+    run.entries.some(({ more }) => more?.['id'] === id && Math.floor(Number(more?.['code']) / 100) === 2);
+  const taken = asked.filter(({ more }) => isTaken(more!['id']));
   const events = taken.flatMap(({ more }) => {
     const parsed = parsePbxEvents(JSON.parse(String(more!['body'])));
     if ('faults' in parsed) throw new Error(JSON.stringify(parsed.faults));
