@@ -29,6 +29,8 @@ import { startStoreThread } from './store-thread';
 import { takeEvents } from './take-events';
 import { workerStore } from './worker-store';
 
+/** What the log may take to come to rest, ms. */
+const logPatience = 5_000;
 /** An agent whose browser was here up to now is reloading a page, ms. */
 const reload = 5_000;
 
@@ -117,7 +119,8 @@ export async function startGateway(config: Config, onDeath: (error: Error) => vo
     /** Answers what has been asked, writes what has been taken, then stops. */
     async stop(): Promise<void> {
       away.stop();
-      await log.stop();
+      // A request that hangs is found again by the next start.
+      await Promise.race([log.stop(), setTimeout(logPatience)]);
       sockets.close();
       await app.close();
       await store.close();

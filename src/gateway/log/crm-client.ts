@@ -57,7 +57,7 @@ const violations = (body: unknown): string[] =>
     .flatMap(({ errors }) => listOf(errors))
     .map(({ path, detail, code }) => `${textOf(path)}: ${textOf(detail) || textOf(code)}`);
 
-function troubleOf(status: number, body: unknown, wait: string | null): CrmTrouble {
+function troubleOf(method: string, status: number, body: unknown, wait: string | null): CrmTrouble {
   const { title, detail } = (typeof body === 'object' && body !== null ? body : {}) as Record<
     string,
     unknown
@@ -69,7 +69,9 @@ function troubleOf(status: number, body: unknown, wait: string | null): CrmTroub
   if (status === 429) return new CrmTrouble('busy', reason, status, body, retryAfter(wait, body));
   if (status === 401) return new CrmTrouble('stopped', 'token_refused', status, body);
   if (status === 402) return new CrmTrouble('stopped', 'account_unpaid', status, body);
-  if (status === 403) return new CrmTrouble('stopped', 'access_blocked', status, body);
+  // A page in place of JSON blocks the whole account; JSON may only mean that one record is not ours to change.
+  const blocked = status === 403 && (method === 'POST' || body === undefined);
+  if (blocked) return new CrmTrouble('stopped', 'access_blocked', status, body);
   if (status >= 400 && status < 500 && status !== 408) return new CrmTrouble('refused', reason, status, body);
   return new CrmTrouble('uncertain', reason, status, body);
 }
@@ -105,7 +107,7 @@ export function crmClient(
     }
     if (status === 204) return undefined;
     const answer = text.length > largest ? undefined : parsed(text);
-    if (status < 200 || status >= 300) throw troubleOf(status, answer, wait);
+    if (status < 200 || status >= 300) throw troubleOf(method, status, answer, wait);
     if (typeof answer !== 'object' || answer === null)
       throw new CrmTrouble('uncertain', 'the CRM answers with something other than JSON', status);
     return answer;

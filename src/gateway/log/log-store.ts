@@ -20,6 +20,7 @@ export const logMethods = [
   'retry',
   'missedTask',
   'putMissedTask',
+  'dropMissedTask',
   'stopped',
   'stop',
 ] as const satisfies readonly (keyof Asked)[];

@@ -102,6 +102,7 @@ export function logTables(db: Database.Database) {
   const one = db.prepare('SELECT state, body FROM log WHERE account = ? AND call_id = ?');
   const readMissed = db.prepare('SELECT task FROM missed WHERE account = ? AND number = ?');
   const putMissed = db.prepare('INSERT OR REPLACE INTO missed (account, number, task) VALUES (?, ?, ?)');
+  const dropMissed = db.prepare('DELETE FROM missed WHERE account = ? AND number = ?');
   const readStop = db.prepare('SELECT reason, since FROM log_stop WHERE account = ?');
   const putStop = db.prepare('INSERT OR IGNORE INTO log_stop (account, reason, since) VALUES (?, ?, ?)');
   const dropStop = db.prepare('DELETE FROM log_stop WHERE account = ?');
@@ -198,6 +199,9 @@ export function logTables(db: Database.Database) {
       (readMissed.get(account, number) as { task: number } | undefined)?.task ?? null,
     putMissedTask(account: number, number: string, task: number): void {
       putMissed.run(account, number, task);
+    },
+    dropMissedTask(account: number, number: string): void {
+      dropMissed.run(account, number);
     },
     stopped(account: number): { reason: string; since: number } | null {
       const row = readStop.get(account) as { reason: string; since: number } | undefined;

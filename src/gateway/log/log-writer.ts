@@ -90,6 +90,8 @@ export function logWriter(needs: WriterNeeds) {
     } catch (error) {
       warn(error, 'the call log waits for the internal numbers');
       pausedUntil = now() + numbersAgain;
+      // They may be missing for a reason that stops everything.
+      await tried(ask({ method: 'GET', path: '/api/v4/account' }).then(() => undefined));
       return;
     }
     const todo = due.map((one) => {

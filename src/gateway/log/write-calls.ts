@@ -8,7 +8,9 @@ export type Written =
   | { readonly is: 'logged'; readonly type: CallEntity; readonly id: number; readonly note: number }
   | { readonly is: 'nobody' }
   | { readonly is: 'refused'; readonly reason: string }
-  /** The CRM said nothing of this one, and did nothing: to be sent by itself. */
+  /** The CRM did nothing, for another's fault. */
+  | { readonly is: 'again' }
+  /** The CRM did nothing, and did not say why: to be sent by itself. */
   | { readonly is: 'alone' };
 
 const types: readonly CallEntity[] = ['lead', 'contact', 'company', 'customer'];
@@ -51,6 +53,12 @@ function violated(body: unknown): Map<string, Written> {
   );
 }
 
+/** All of a refused batch in one word, as amoCRM says it where none was found: which was which need not be told. */
+const nobodyAtAll = (body: unknown): boolean => {
+  const errors = [...missed(body).values()];
+  return errors.length > 0 && errors.every(({ is }) => is === 'nobody') && added(body).size === 0;
+};
+
 const one = (results: Map<string, Written>): Written | undefined =>
   results.size === 1 ? [...results.values()][0] : undefined;
 
@@ -78,6 +86,6 @@ export async function writeCalls(ask: CrmClient, entries: readonly LogEntry[]): 
       faulty.get(id) ??
       (alone ? (one(logged) ?? one(nobody) ?? one(faulty)) : undefined) ??
       // A success without a word of this call is one way to say that nobody has the number.
-      (sure ? { is: 'alone' } : { is: 'nobody' }),
+      (!sure || nobodyAtAll(body) ? { is: 'nobody' } : { is: faulty.size > 0 ? 'again' : 'alone' }),
   );
 }

@@ -18,7 +18,7 @@ const lease = 60_000;
 
 export interface StepNeeds {
   readonly ask: CrmClient;
-  readonly store: Pick<LogStore, 'save' | 'missedTask' | 'putMissedTask'>;
+  readonly store: Pick<LogStore, 'save' | 'missedTask' | 'putMissedTask' | 'dropMissedTask'>;
   readonly changes: LogChanges;
   readonly now: () => number;
   readonly dialPlan: () => DialPlan;
@@ -52,6 +52,8 @@ export function stepWriter(needs: StepNeeds) {
         return changes.next(due, 'nobody', { alone: false, reason: null });
       case 'refused':
         return changes.refused(due, result.reason);
+      case 'again':
+        return changes.next(due, 'log');
       case 'alone':
         return changes.next(due, 'log', { alone: true });
     }
@@ -87,6 +89,10 @@ export function stepWriter(needs: StepNeeds) {
             : written(due, entry, result);
         }),
       );
+      if (!missedTasks) return;
+      // Reached: the next call that is missed is news again.
+      for (const { call } of calls)
+        if (wasAnswered(call)) await store.dropMissedTask(clientNumber(call.phone, dialPlan()));
     },
 
     async find(calls: readonly DueCall[]): Promise<void> {
