@@ -48,7 +48,8 @@ async function attempt(callId: string, parts: DeliveryParts): Promise<void> {
     writer,
     (sent) => drafts.mark(callId, { sent }),
   );
-  drafts.mark(callId, { written: true });
+  // Taken back meanwhile: what the agent makes of it now is still to be written.
+  if (drafts.find(callId)?.stage === 'sending') drafts.mark(callId, { written: true });
 }
 
 /** One try. `later`: the same may succeed then; a refusal goes back to the agent with its reasons. */
@@ -59,6 +60,8 @@ export async function deliverResult(callId: string, parts: DeliveryParts): Promi
     return 'done';
   } catch (error) {
     if (!(error instanceof CrmFailure)) throw error;
+    // Taken back meanwhile: it is not this text any more that was at fault.
+    if (drafts.find(callId)?.stage !== 'sending') return 'done';
     if (error.kind === 'retry') {
       drafts.mark(callId, { faults: error.faults });
       return 'later';

@@ -12,6 +12,7 @@ const day = 24 * 60 * 60_000;
 const firstPause = 2000;
 const longestPause = 5 * 60_000;
 const firstSilence = 1000;
+const silentTries = 8;
 
 export interface SenderParts extends DeliveryParts {
   readonly clock: Clock;
@@ -80,12 +81,15 @@ export function resultSender(parts: SenderParts): Undo {
 
   const work = async (draft: ResultDraft): Promise<void> => {
     const { callId, stage } = draft;
-    if (stage === 'waiting') drafts.mark(callId, { stage: 'sending', faults: [] });
+    // A gateway that knows nothing of results never answers; one that is only just being connected will.
+    const deaf =
+      clock.now() - (draft.sendAt ?? draft.at) > day && (silence.get(callId)?.times ?? 0) >= silentTries;
+    if (stage === 'waiting') drafts.mark(callId, { stage: 'sending', written: false, faults: [] });
     else if (stage === 'cancelled') {
-      if (await told(draft, 'cancelled')) drafts.drop(callId);
+      if ((await told(draft, 'cancelled')) || deaf) drafts.drop(callId);
     } else if (stage === 'sending') {
       if (!draft.written) await send(callId);
-      else if (await told(draft, 'saved')) drafts.drop(callId);
+      else if ((await told(draft, 'saved')) || deaf) drafts.drop(callId);
     } else if (draft.offered && !draft.toldOpen) {
       if (await told(draft, 'open')) drafts.mark(callId, { toldOpen: true });
     } else drafts.drop(callId);

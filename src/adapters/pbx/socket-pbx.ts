@@ -26,7 +26,10 @@ export function socketPbx(parts: { gatewayUrl: string; signIn: SignIn; clock: Cl
       if (current?.connected !== true) return 'unheard';
       try {
         const answer: unknown = await current.timeout(answerWithin).emitWithAck('call:result', outcome);
-        return (answer as { readonly ok?: unknown } | null)?.ok === true ? 'taken' : 'refused';
+        const { ok, code } = (answer ?? {}) as { readonly ok?: unknown; readonly code?: unknown };
+        if (ok === true) return 'taken';
+        // It could not keep it: as if it had not heard.
+        return code === 'store_failed' ? 'unheard' : 'refused';
       } catch {
         return 'unheard';
       }
