@@ -13,6 +13,7 @@ import type {
 } from '../ports/phone';
 import type { PhoneCommand, PhoneReply } from './phone-command';
 import { phoneLink, type PhoneLink } from './phone-link';
+import { phoneMix } from './phone-mix';
 import { ringFor } from './phone-ring';
 import type { PhoneState } from './phone-state';
 import { phoneTalk, type PhoneTalk } from './phone-talk';
@@ -62,7 +63,6 @@ export function phone(parts: PhoneParts): Phone {
   const { clock, chance, sound } = parts;
   const life = lifetime(parts.onUnexpected);
   let talks: readonly PhoneTalk[] = [];
-  let unmix: Undo | undefined;
   let ringLocked = false;
   let unplugged: readonly SoundRole[] = [];
 
@@ -82,29 +82,20 @@ export function phone(parts: PhoneParts): Phone {
   const find = (id: string): PhoneTalk | undefined => live().find(({ call }) => call.id === id);
   const isOnline = (): boolean => link.state === 'ready';
   const onChange = (): void => {
-    if (unmix !== undefined && talks.filter(({ call }) => call.mixed && call.stage === 'talking').length < 2)
-      part();
+    mixing.check();
     publish();
-    for (const { call } of talks)
-      if (call.stage === 'ended' && !forgetting.has(call.id)) {
-        forgetting.add(call.id);
-        life.own(
-          clock.after(remembered, () => {
-            forgetting.delete(call.id);
-            talks = talks.filter((talk) => talk.call.id !== call.id);
-            publish();
-          }),
-        );
-      }
+    for (const { call } of talks) if (call.stage === 'ended' && !forgetting.has(call.id)) forget(call.id);
   };
-  const forgetting = new Set<string>();
-  const part = (): void => {
-    const undo = unmix;
-    unmix = undefined;
-    undo?.();
-    for (const talk of live()) if (talk.call.mixed) talk.mixed(false);
+  const forgetting = new Map<string, Undo>();
+  const forget = (id: string): void => {
+    const undo = clock.after(remembered, () => {
+      forgetting.delete(id);
+      talks = talks.filter(({ call }) => call.id !== id);
+      publish();
+    });
+    forgetting.set(id, undo);
   };
-
+  life.own(() => forgetting.forEach((undo) => undo()));
   const add = (leg: Leg, direction: 'inbound' | 'outbound'): PhoneTalk => {
     const talk = phoneTalk({
       leg,
@@ -133,6 +124,7 @@ export function phone(parts: PhoneParts): Phone {
       if (muted) talk.mute(true);
     },
   });
+  const mixing = phoneMix(wire, live);
   life.own(() => wire.stop());
   life.own(() => sound.stop());
   sound.listen({
@@ -181,27 +173,13 @@ export function phone(parts: PhoneParts): Phone {
     await alone(talk);
     return { ok: true, id: leg.id };
   };
-  const mix = async (): Promise<PhoneReply> => {
-    const talking = live().filter(({ call: { stage } }) => stage === 'talking');
-    if (talking.length < 2) return { ok: false, why: 'not-now' };
-    const back = await Promise.all(
-      talking.map((talk) => (talk.call.held ? talk.hold(false) : Promise.resolve(true))),
-    );
-    if (back.includes(false)) return { ok: false, why: 'refused' };
-    unmix?.();
-    unmix = undefined;
-    for (const talk of talking) talk.mixed(true);
-    unmix = wire.mix(talking.map(({ leg }) => leg));
-    return { ok: true };
-  };
-
   const done = (ok: boolean): PhoneReply => (ok ? { ok } : { ok, why: 'refused' });
   const run = async (command: PhoneCommand): Promise<PhoneReply> => {
     if (command.do === 'call') return call(command.number);
     if (command.do === 'rescue') return call(command.number, command.rescue);
-    if (command.do === 'mix') return mix();
+    if (command.do === 'mix') return mixing.mix();
     if (command.do === 'part') {
-      part();
+      mixing.part();
       const [first, ...rest] = live().filter(({ call: { stage } }) => stage === 'talking');
       if (first !== undefined && rest.length > 0) await alone(first);
       return { ok: true };

@@ -9,7 +9,12 @@ export interface Phones {
   readonly server: PhoneServer;
   readonly browser: Browser;
   /** A page whose phone is registered as this user, in `window.phone`. */
-  open(user: string, kind?: 'ours' | 'plain', iceServers?: { urls: string }[]): Promise<Page>;
+  open(
+    user: string,
+    kind?: 'ours' | 'plain',
+    iceServers?: { urls: string }[],
+    at?: PhoneServer,
+  ): Promise<Page>;
   close(): Promise<void>;
 }
 
@@ -27,14 +32,14 @@ export async function phones(args: readonly string[] = []): Promise<Phones> {
     proxy,
     server,
     browser,
-    async open(user, kind = 'ours', iceServers = []) {
+    async open(user, kind = 'ours', iceServers = [], at = server) {
       const page = await (await browser.newContext({ permissions: ['microphone'] })).newPage();
-      await page.goto(server.url);
+      await page.goto(at.url);
       await page.evaluate(
         async ([which, options]) => {
           window.phone = (await window.phonePage.open(which, options)) as typeof window.phone;
         },
-        [kind, { url: server.sip, user, password: 'secret-word', iceServers }] as const,
+        [kind, { url: at.sip, user, password: 'secret-word', iceServers }] as const,
       );
       await page.waitForFunction(() => window.phone.isReady());
       return page;
@@ -66,4 +71,15 @@ export async function hears(page: Page): Promise<void> {
     const now = await window.phonePage.watch.sound();
     return now.packetsIn > packetsIn + 20 && now.energyIn > energyIn;
   }, before);
+}
+
+/** Two agents in a talk, 101 has called 102. */
+export async function talking(all: Phones): Promise<[Page, Page]> {
+  const [anna, boris] = [await all.open('101'), await all.open('102')];
+  await anna.evaluate(() => window.phone.call('102'));
+  await reach(boris, 'incoming');
+  await boris.evaluate(() => window.phone.answer());
+  await reach(anna, 'talking');
+  await reach(boris, 'talking');
+  return [anna, boris];
 }

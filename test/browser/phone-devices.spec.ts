@@ -1,0 +1,105 @@
+import { expect, test } from '@playwright/test';
+import { header } from '../fakes/sip-message';
+import { SipPeer } from '../fakes/sip-peer';
+import { phoneServer } from './phone-page/phone-server';
+import { hears, phones, reach, sound, talking, type Phones } from './phone-page/two-phones';
+
+let all: Phones;
+test.beforeEach(async () => {
+  all = await phones();
+});
+test.afterEach(() => all.close());
+
+test('digits arrive, as sound and beside it', async () => {
+  const [anna] = await talking(all);
+  const sent = await anna.evaluate(() =>
+    window.phone.phone.run({ do: 'dial', id: window.phone.phone.state.calls[0]!.id, tones: '12#' }),
+  );
+  expect(sent).toEqual({ ok: true });
+});
+
+test('sound that stops coming is noticed within 3 s, tried again, and said', async () => {
+  const [anna, boris] = await talking(all);
+  await hears(anna);
+  await boris.evaluate(() => window.phonePage.watch.stopSending());
+  const noticed = await anna.evaluate(async () => {
+    const states = (): (string | undefined)[] =>
+      window.phone.phone.state.calls.map(({ sound }) => sound?.state);
+    const start = performance.now();
+    while (!states().includes('repairing')) await new Promise((resolve) => setTimeout(resolve, 20));
+    return performance.now() - start;
+  });
+  // The limit is 3 s; a busy machine gets as much again.
+  expect(noticed).toBeLessThan(6000);
+  await anna.waitForFunction(() => window.phone.phone.state.calls[0]?.sound?.state === 'deaf');
+});
+
+test('a microphone pulled out in a talk is replaced, told, and the far side goes on hearing', async () => {
+  const [anna, boris] = await talking(all);
+  await hears(boris);
+  await anna.evaluate(() => window.phonePage.watch.unplug());
+  await anna.waitForFunction(() => window.phone.history().includes('microphone-replaced'));
+  await hears(boris);
+  await anna.evaluate(() => window.phone.hangUp());
+  await reach(boris, 'none');
+  expect(await anna.evaluate(() => window.phonePage.watch.microphones())).toBe(0);
+});
+
+test('another microphone is taken in the middle of a talk, and a muted agent stays muted', async () => {
+  const [anna, boris] = await talking(all);
+  await anna.evaluate(() =>
+    window.phone.phone.run({ do: 'mute', id: window.phone.phone.state.calls[0]!.id, on: true }),
+  );
+  const chosen = await anna.evaluate(async () => {
+    const [, second] = (await navigator.mediaDevices.enumerateDevices()).filter(
+      ({ kind, deviceId }) => kind === 'audioinput' && deviceId !== 'default',
+    );
+    await window.phone.phone.run({ do: 'choose-device', role: 'microphone', device: second?.deviceId ?? '' });
+    return second?.deviceId;
+  });
+  expect(chosen).toBeTruthy();
+  await expect.poll(() => anna.evaluate(() => window.phonePage.watch.microphones())).toBe(1);
+  await expect
+    .poll(async () => {
+      const before = await sound(boris);
+      await boris.waitForTimeout(1100);
+      const after = await sound(boris);
+      return after.packetsIn - before.packetsIn > 30 ? after.energyIn - before.energyIn : NaN;
+    })
+    .toBeLessThan(1e-6);
+});
+
+test('a page that nobody has clicked says that it cannot ring', async () => {
+  await all.close();
+  all = await phones(['--autoplay-policy=document-user-activation-required']);
+  const caller = await all.open('102');
+  const page = await (await all.browser.newContext({ permissions: ['microphone'] })).newPage();
+  // Whatever a test asks of a page counts as a click, so the page starts by itself and tells on its console.
+  const said: string[] = [];
+  page.on('console', (message) => said.push(message.text()));
+  const options = { url: all.server.sip, user: '101', password: 'secret-word', iceServers: [] };
+  await page.goto(`${all.server.url}?start=${encodeURIComponent(JSON.stringify(options))}`);
+  await expect.poll(() => said).toContain('ready');
+  await caller.evaluate(() => window.phone.call('101'));
+  await expect.poll(() => said).toContain('ring is locked');
+  expect(said.filter((text) => /sip:|secret/i.test(text))).toEqual([]);
+});
+
+test('a reload is the same phone to the server', async () => {
+  const registered: string[] = [];
+  const server = await phoneServer((socket) => {
+    const peer = new SipPeer(socket);
+    void peer.request('REGISTER').then((request) => registered.push(header(request, 'Contact')));
+  });
+  const page = await (await all.browser.newContext()).newPage();
+  const options = { url: server.sip, user: '101', password: 'secret-word', iceServers: [] };
+  const address = `${server.url}?start=${encodeURIComponent(JSON.stringify(options))}`;
+  for (let time = 1; time <= 2; time += 1) {
+    await page.goto(address);
+    await expect.poll(() => registered.length).toBe(time);
+  }
+  const instances = registered.map((contact) => /\+sip\.instance="([^"]+)"/.exec(contact)?.[1]);
+  expect(instances[0]).toMatch(/^<urn:uuid:/);
+  expect(instances[1]).toBe(instances[0]);
+  await server.stop();
+});
