@@ -72,7 +72,7 @@ test('no such rule, no such application: pushed, and told what is missing', asyn
   expect(bench.printed).toContain('no rule "inbound" in crm.example.voximplant.com (there are: none)');
   bench.api.applications.length = 0;
   expect(await bench.run('push', yes)).toBe(0);
-  expect(bench.printed).toContain('there is no application "crm" in this account');
+  expect(bench.printed).toContain('no application "crm" is to be seen in this account');
 });
 
 test('another rule by --rule; one that takes every call before it is told', async () => {

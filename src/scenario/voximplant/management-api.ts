@@ -18,6 +18,7 @@ export interface ApiNeeds {
 const deadline = 30_000;
 const attempts = 6;
 const tryLater = 162;
+export const unknownMethod = 103;
 const perPage = 100;
 
 const fieldsOf = (raw: unknown): Fields =>
@@ -80,6 +81,8 @@ export function managementApi({ address, credentials, fetch, now, wait }: ApiNee
       const said = `${method}: error ${error.code}, ${error.message}${cure === '' ? '' : `: ${cure}`}`;
       throw new HostFault(clean(said), { code: error.code });
     }
+    if (response.status === 404)
+      throw new HostFault(`${method}: the API has no such method`, { code: unknownMethod });
     if (!response.ok || body['result'] === undefined) {
       const isUnclear = response.status >= 500 || response.ok;
       throw new HostFault(`${method}: an answer that is none of the API’s, HTTP ${response.status}`, {
@@ -116,7 +119,8 @@ export function managementApi({ address, credentials, fetch, now, wait }: ApiNee
         });
         if (!Array.isArray(result)) throw new HostFault(`${method}: an answer without a list`);
         found.push(...result.map(fieldsOf));
-        if (result.length === 0 || found.length >= Number(total ?? 0)) return found;
+        const isLast = typeof total === 'number' ? found.length >= total : result.length < perPage;
+        if (result.length === 0 || isLast) return found;
       }
     },
   };

@@ -1,11 +1,13 @@
 import { HostFault } from '../host-fault';
 import type { DeployedScript, ScriptHost } from '../script-host';
 import { applicationNamed, bindScenario, type Application } from './bind-scenario';
-import type { ManagementApi } from './management-api';
+import { unknownMethod, type ManagementApi } from './management-api';
 
 const word = (raw: unknown): string =>
   typeof raw === 'string' || typeof raw === 'number' ? String(raw) : '';
 const unknownScenario = 132;
+/** A role that may write scenarios may still not be let see applications. */
+const hidden: readonly (number | undefined)[] = [unknownMethod, 104];
 
 /** Scenarios of one account. `application`: of whose rules `bind` speaks. `rules`: a rule's name by the scenario's role. */
 export function voximplantHost(
@@ -14,7 +16,11 @@ export function voximplantHost(
   rules: ReadonlyMap<string, string>,
 ): ScriptHost {
   let asked: Promise<Application | undefined> | undefined;
-  const own = (): Promise<Application | undefined> => (asked ??= applicationNamed(api, application));
+  const own = (): Promise<Application | undefined> =>
+    (asked ??= applicationNamed(api, application).catch((fault: unknown) => {
+      if (fault instanceof HostFault && hidden.includes(fault.code)) return undefined;
+      throw fault;
+    }));
 
   async function read(name: string): Promise<DeployedScript | undefined> {
     // The filter finds every name that holds this one, in any case.
@@ -55,7 +61,7 @@ export function voximplantHost(
       const to = await own();
       if (to === undefined) {
         return [
-          `there is no application "${application}" in this account: ${name} stands in the Shared folder, and no rule starts it`,
+          `no application "${application}" is to be seen in this account: ${name} stands in the Shared folder, and no rule starts it`,
         ];
       }
       return bindScenario(api, to, rules.get(role) ?? role, name, isTrial);
