@@ -138,4 +138,3 @@ export async function failingCrm({ seed, shares, settings, onMoment }: FailingCr
     },
   };
 }
-export type FailingCrm = Awaited<ReturnType<typeof failingCrm>>;

@@ -32,4 +32,3 @@ export function simulatedTime(start: number) {
     },
   };
 }
-export type SimulatedTime = ReturnType<typeof simulatedTime>;

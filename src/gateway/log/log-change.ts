@@ -3,7 +3,7 @@ import { CrmTrouble } from './crm-client';
 import type { DueCall, LogSave } from './log-tables';
 
 const shortest = 1_000;
-const longest = 10 * 60_000;
+const longest = 5 * 60_000;
 /** A request whose answer was lost may still be under way at the CRM: it is not looked for at once. */
 export const settle = 4_000;
 /** A batch that fails so often may hold one item that breaks it. */
@@ -40,8 +40,10 @@ export function logChanges(now: () => number, random: () => number) {
     failed(all: readonly DueCall[], error: unknown, before: LogStep, look: LogStep): LogSave[] {
       if (!(error instanceof CrmTrouble)) throw error;
       const reason = error.message.slice(0, 500);
-      const tries = Math.max(0, ...all.map(({ job }) => job.tries)) + 1;
-      const wait = error.pause ?? backoff(tries, random);
+      const tried = Math.max(0, ...all.map(({ job }) => job.tries));
+      // Looking in vain says nothing of what was sent.
+      const tries = before.startsWith('find') ? tried : tried + 1;
+      const wait = error.pause ?? backoff(Math.max(1, tries), random);
       return all.map((due) => {
         switch (error.kind) {
           case 'refused':

@@ -8,6 +8,10 @@ import type { StepWriter, UserOf } from './write-step';
 
 /** More in one request only makes its failure larger (amoCRM recommends at most 50). */
 const together = 50;
+/** Calls that are held in memory at one time. One look through the CRM's notes serves all of them. */
+const atOnce = 400;
+/** Requests for one call each in one round: new calls shall not wait for more of them. */
+const apart = 50;
 /** Calls that end at one time go in one request, ms. */
 const gather = 200;
 const probeEvery = 5 * 60_000;
@@ -82,7 +86,7 @@ export function logWriter(needs: WriterNeeds) {
   }
 
   async function round(): Promise<void> {
-    const due = await store.due(now(), together);
+    const due = await store.due(now(), atOnce);
     if (due.length === 0 || !(await mayWrite())) return;
     let userOf: UserOf;
     try {
@@ -115,12 +119,20 @@ export function logWriter(needs: WriterNeeds) {
         );
     const batches: (() => Promise<void>)[] = [];
     const [logs, finds] = [of('log', false), [...of('find', false), ...of('find', true)]];
-    if (logs.length > 0) batches.push(() => steps.log(logs, userOf));
+    for (let from = 0; from < logs.length; from += together)
+      batches.push(() => steps.log(logs.slice(from, from + together), userOf));
     if (finds.length > 0) batches.push(() => steps.find(finds));
-    for (const one of of('log', true)) batches.push(() => steps.log([one], userOf));
-    for (const { due: one, decision } of todo)
-      if (decision.do !== 'log' && decision.do !== 'find')
-        batches.push(() => steps.one(one, decision, userOf));
+    const singles = [
+      ...of('log', true).map((one) => () => steps.log([one], userOf)),
+      ...todo
+        .filter(({ decision }) => decision.do !== 'log' && decision.do !== 'find')
+        .map(
+          ({ due: one, decision }) =>
+            () =>
+              steps.one(one, decision, userOf),
+        ),
+    ];
+    batches.push(...singles.slice(0, apart));
     for (const batch of batches) if (ended || !(await tried(batch()))) return;
   }
 
