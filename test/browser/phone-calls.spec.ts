@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
-import { sdp } from '../fakes/sip-message';
+import { header, sdp, set, statusOf, type SipMessage } from '../fakes/sip-message';
 import { SipPeer } from '../fakes/sip-peer';
-import { onceTalking } from '../fakes/sip-script';
+import { answerTo, onceTalking } from '../fakes/sip-script';
 import { phoneServer } from './phone-page/phone-server';
 import { hears, phones, reach, sound, talking, type Phones } from './phone-page/two-phones';
 
@@ -72,11 +72,20 @@ test('closing the page ends the talk at the other end', async () => {
   expect(await boris.evaluate(() => window.phone.history())).toContain('ended:far-hung-up');
 });
 
-test('a hold that the far side refuses does not spoil the next one', async () => {
+test('a hold that the far side refuses spoils neither the next one nor theirs', async () => {
+  let askTheirs: () => Promise<number> = () => Promise.resolve(0);
   const server = await phoneServer((socket) => {
     const peer = new SipPeer(socket);
     let times = 0;
-    onceTalking(peer, () => {
+    onceTalking(peer, (leg) => {
+      askTheirs = async () => {
+        const request = peer.inDialog(leg, 'INVITE', undefined, sdp('offer', 'sendonly'));
+        const response = await answerTo(peer, request);
+        peer.inDialog(leg, 'ACK', (ack) =>
+          set(ack, 'CSeq', header(request, 'CSeq').replace('INVITE', 'ACK')),
+        );
+        return statusOf(response);
+      };
       peer.on['INVITE'] = (request) => {
         times += 1;
         if (times === 1) peer.reply(request, 488);
@@ -95,6 +104,24 @@ test('a hold that the far side refuses does not spoil the next one', async () =>
   // The far side confirms its own answer a moment later.
   await page.waitForTimeout(200);
   expect(await held()).toEqual({ ok: false, why: 'refused' });
+  expect(await askTheirs()).toBe(200);
   expect(await held()).toEqual({ ok: true });
+  await server.stop();
+});
+
+test('a goodbye right behind the answer is heard, and answered', async () => {
+  let answered: Promise<SipMessage> | undefined;
+  const server = await phoneServer((socket) => {
+    const peer = new SipPeer(socket);
+    peer.on['INVITE'] = (request) => {
+      const response = peer.answer(request);
+      answered = answerTo(peer, peer.inDialog({ request, response }, 'BYE'));
+    };
+  });
+  const page = await all.open('101', 'ours', [], server);
+  await page.evaluate(() => window.phone.call('102'));
+  await reach(page, 'none');
+  expect(statusOf((await answered)!)).toBe(200);
+  expect(await page.evaluate(() => window.phone.history())).toContain('ended:far-hung-up');
   await server.stop();
 });

@@ -103,3 +103,22 @@ test('a reload is the same phone to the server', async () => {
   expect(instances[1]).toBe(instances[0]);
   await server.stop();
 });
+
+test('a call that is given up while the microphone still opens leaves it closed', async () => {
+  const anna = await all.open('101');
+  await anna.evaluate(async () => {
+    const { mediaDevices } = navigator;
+    const original = mediaDevices.getUserMedia.bind(mediaDevices);
+    mediaDevices.getUserMedia = async (wanted) => {
+      await new Promise((resolve) => setTimeout(resolve, 400));
+      return original(wanted);
+    };
+    await window.phone.call('102');
+    await window.phone.hangUp();
+  });
+  await reach(anna, 'none');
+  // Longer than it takes to open.
+  await anna.waitForTimeout(1000);
+  expect(await anna.evaluate(() => window.phonePage.watch.microphones())).toBe(0);
+  expect(all.proxy.seen.filter(({ method }) => method === 'INVITE')).toEqual([]);
+});
