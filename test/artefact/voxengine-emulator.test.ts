@@ -187,6 +187,14 @@ describe('what real scenarios use', () => {
     );
     expect(logs).toEqual([Array(6).fill('undefined').join(), 'function,function,function,function,object']);
   });
+  test('whoever asks the session’s own address gets what the listener returns', async () => {
+    const run = await emulated(
+      `VoxEngine.addEventListener(AppEvents.HttpRequest, (e) => { VoxEngine.terminate(); return { heard: e.content }; });`,
+      { requests: [{ after: 3, path: '/hangup', content: 'now' }] },
+    );
+    expect(told(run, 'http')).toEqual(['3.0  POST /hangup is answered: {"heard":"now"}']);
+    expect(run.virtualMs).toBeLessThan(3100);
+  });
   test('a zone’s time of day is known', async () => {
     const { logs } = await tried(`log(getLocalTime('Asia/Yekaterinburg', new Date()).getHours());`);
     expect(logs).toEqual(['14']);

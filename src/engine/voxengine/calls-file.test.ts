@@ -50,7 +50,7 @@ test('all faults at once, each with its place and its cure', () => {
     0,
   );
   expect('faults' in read && read.faults).toEqual([
-    'the file.calls is unknown; there are inbound, customData, parties, http, secrets, storage, sounds, cancelled, at',
+    'the file.calls is unknown; there are inbound, customData, parties, http, requests, secrets, storage, sounds, cancelled, at',
     'at must be a time such as "2026-01-31T10:00:00Z"',
     'cancelled must be "Failed" or "Disconnected"',
     'inbound.givesUp must be seconds, such as 2.5, or null for never',

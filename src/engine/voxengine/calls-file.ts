@@ -35,12 +35,21 @@ export interface HttpRule {
   readonly times: number | null;
 }
 
+/** Somebody asks the session's own address. */
+export interface WebRequest {
+  readonly after: number;
+  readonly method: string;
+  readonly path: string;
+  readonly content: string;
+}
+
 export interface CallsFile {
   readonly inbound: Inbound | null;
   /** Custom data of a session that is started over HTTP. */
   readonly customData: string;
   readonly parties: Readonly<Record<string, Party>>;
   readonly http: readonly HttpRule[];
+  readonly requests: readonly WebRequest[];
   readonly secrets: Readonly<Record<string, string>>;
   readonly storage: Readonly<Record<string, string>>;
   /** Length of sounds by their address. */
@@ -148,11 +157,37 @@ export function readCallsFile(
     };
   };
 
+  const request = (value: unknown, index: number): WebRequest => {
+    const path = `requests.${index}`;
+    const given = fieldsOf(value, path, ['after', 'method', 'path', 'content']);
+    return {
+      after: seconds(given['after'], `${path}.after`, 1) ?? 1,
+      method: text(given['method'], `${path}.method`, 'POST'),
+      path: text(given['path'], `${path}.path`, '/'),
+      content: text(given['content'], `${path}.content`),
+    };
+  };
+
   const all = fieldsOf(raw, 'the file', [
-    ...['inbound', 'customData', 'parties', 'http', 'secrets', 'storage', 'sounds', 'cancelled', 'at'],
+    ...[
+      'inbound',
+      'customData',
+      'parties',
+      'http',
+      'requests',
+      'secrets',
+      'storage',
+      'sounds',
+      'cancelled',
+      'at',
+    ],
   ]);
-  const rules: unknown = all['http'] ?? [];
-  if (!Array.isArray(rules)) wrong('http', 'must be a list in square brackets');
+  const listOf = <T>(name: string, read: (value: unknown, index: number) => T): T[] => {
+    const value: unknown = all[name] ?? [];
+    if (Array.isArray(value)) return value.map(read);
+    wrong(name, 'must be a list in square brackets');
+    return [];
+  };
   const at = all['at'] === undefined ? now : Date.parse(text(all['at'], 'at'));
   if (Number.isNaN(at)) wrong('at', 'must be a time such as "2026-01-31T10:00:00Z"');
   const cancelled = text(all['cancelled'], 'cancelled', 'Failed');
@@ -182,7 +217,8 @@ export function readCallsFile(
         party(each, `parties.${name}`),
       ]),
     ),
-    http: Array.isArray(rules) ? rules.map(rule) : [],
+    http: listOf('http', rule),
+    requests: listOf('requests', request),
     secrets: texts(all['secrets'], 'secrets'),
     storage: texts(all['storage'], 'storage'),
     sounds: Object.fromEntries(

@@ -101,6 +101,13 @@ export function session({ calls, tell, sendOut, digest }: SessionNeeds) {
     answered: (id: number, result: HttpResult): void => http.answered(id, result),
     begin: (): void =>
       life.start(() => {
+        for (const { after, ...asked } of calls.requests) {
+          world.later(after, () => {
+            const answer = life.fire('HttpRequest', { ...asked, headers: [] });
+            const text = typeof answer === 'string' ? answer : JSON.stringify(answer ?? '');
+            world.tell('http', `${asked.method} ${asked.path} is answered: ${text}`);
+          });
+        }
         const { inbound } = calls;
         if (inbound === null) return;
         world.later(0.01, () => {
