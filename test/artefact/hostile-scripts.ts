@@ -48,6 +48,11 @@ export const hostileScripts: readonly Hostile[] = [
   ],
   ['a map without end', main('const kept = new Map(); for (let i = 0; ; i += 1) kept.set(i, i);'), 'memory'],
   ['promises without end', main('const kept = []; for (;;) kept.push(new Promise(() => {}));'), 'memory'],
+  [
+    '200 MB kept beside the functions',
+    `const kept = [];\n${main('for (;;) kept.push({ a: 1 });')}`,
+    'memory',
+  ],
   ['deep recursion', main('return main(data);'), 'stack'],
   [
     'deep recursion through JSON',

@@ -1,5 +1,5 @@
 import type { QuickJSContext, QuickJSHandle } from 'quickjs-emscripten-core';
-import { GuestError } from './handles';
+import { guarded } from './handles';
 import { libraries } from './libraries';
 
 /**
@@ -23,17 +23,13 @@ export function classicLoader(
     ];
   }
 
-  return context.newFunction('load', (name) => {
-    const found = context.newObject();
-    try {
+  return context.newFunction('load', (name) =>
+    guarded(context, () => {
+      const found = context.newObject();
       const [key, handle] = load(context.getString(name));
       context.setProp(found, key, handle);
       handle.dispose();
       return found;
-    } catch (error) {
-      found.dispose();
-      if (!(error instanceof GuestError)) throw error;
-      return { error: context.newError({ name: error.thrown.name, message: error.thrown.message }) };
-    }
-  });
+    }),
+  );
 }

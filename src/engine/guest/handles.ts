@@ -75,3 +75,17 @@ export function textOf(context: QuickJSContext, handle: QuickJSHandle, most: num
   if (chars > most) throw new RangeError(`${chars} characters, ${most} are allowed`);
   return context.getString(handle);
 }
+
+/** A host function's work: what the sandbox throws meanwhile is thrown on into it. */
+export function guarded(
+  context: QuickJSContext,
+  work: () => QuickJSHandle,
+): QuickJSHandle | { error: QuickJSHandle } {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof GuestError)) throw error;
+    const { name, message } = error.thrown;
+    return { error: context.newError({ name, message }) };
+  }
+}

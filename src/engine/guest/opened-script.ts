@@ -3,9 +3,10 @@ import type { ScriptSource } from '../read-source';
 import type { Delivery, Script } from '../script';
 import { classic } from './classic';
 import { classicLoader } from './classic-loader';
-import { GuestError, callOf, thrownBy, valueOf } from './handles';
+import { GuestError, callOf, guarded, thrownBy, valueOf } from './handles';
 import { libraries, noLibrary } from './libraries';
 import { libraryModule } from './library';
+import { parts } from './parts';
 import { prelude } from './prelude';
 
 /** With more, a deep recursion would overflow the stack below the sandbox's own, which cannot be mended. */
@@ -64,8 +65,12 @@ export function openScript(
     (base, name) => (name === '#bridge' && !libraries.has(base) ? './#bridge' : name),
   );
 
+  const part = (name: QuickJSHandle) =>
+    guarded(context, () => evaluate(`(${parts[context.getString(name)] ?? ''})`, '#part.js'));
+
   function openInner(): QuickJSHandle {
     const functions = hold(context.newObject());
+    context.setProp(functions, 'part', hold(context.newFunction('part', part)));
     for (const [name, handle] of Object.entries(host(context)))
       context.setProp(functions, name, hold(handle));
     const world = hold(

@@ -95,8 +95,9 @@ export function runner(
     if (missing !== undefined && thrown.message.includes(missing)) return failed('import', missing);
     const outcome = outcomeOfThrown(thrown);
     const isMemory = outcome.kind === 'failed' && outcome.fault.code === 'memory';
-    // Where not even an error fits any more, what is thrown is null.
-    return isMemory || (thrown.name === 'null' && isFull()) ? tooMuch() : outcome;
+    // Where not even an error fits any more, what is thrown is null, or cannot be read.
+    const isNothing = thrown.name === 'null' || thrown.name === 'unreadable';
+    return isMemory || (isNothing && isFull()) ? tooMuch() : outcome;
   }
   const isFull = (): boolean => usedMb() > limits.memoryMb / 2;
   const tooMuch = (): Outcome => failed('memory', `needed more than its ${limits.memoryMb} MB`);
