@@ -1,0 +1,33 @@
+import { simulatedTime } from '../../../test/logging/simulated-time';
+import { requestBudget } from './request-budget';
+
+const rate = 6;
+const benched = () => {
+  const time = simulatedTime(0);
+  const turn = requestBudget(rate, time.now, (ms, run) => void time.after(ms, run));
+  const sent: { at: number; name: string }[] = [];
+  const ask = (name: string, urgent = false): void =>
+    void turn(urgent).then(() => sent.push({ at: time.now(), name }));
+  return { time, ask, sent };
+};
+
+test('in no second more is sent than the account allows, and it is used to the full', async () => {
+  const { time, ask, sent } = benched();
+  for (let count = 0; count < 100; count += 1) ask('patient');
+  // Some more in bursts, at odd moments.
+  for (const ms of [300, 1100, 1101, 4999, 9000])
+    time.after(ms, () => Array.from({ length: 9 }, () => ask('more')));
+  await time.run(60_000);
+  expect(sent).toHaveLength(145);
+  for (const { at } of sent)
+    expect(sent.filter((other) => other.at >= at && other.at < at + 1000).length).toBeLessThanOrEqual(rate);
+  expect(sent.at(-1)!.at).toBeLessThanOrEqual(Math.ceil(145 / rate) * 1000);
+});
+
+test('whoever is waited for goes first', async () => {
+  const { time, ask, sent } = benched();
+  for (let count = 0; count < 20; count += 1) ask('patient');
+  ask('card', true);
+  await time.run(1500);
+  expect(sent.findIndex(({ name }) => name === 'card')).toBe(rate);
+});
