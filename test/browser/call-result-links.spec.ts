@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { create, freshNumber, link } from './crm';
+import { create, freshNumber } from './crm';
 import { createLead, inCrm, notes, resultWindow, saved, signedIn, talk } from './result-window';
 import { startSandbox, type RunningSandbox } from './sandbox';
 

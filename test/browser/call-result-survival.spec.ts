@@ -18,8 +18,7 @@ test.afterEach(() => browser.close());
 
 const area = '.modal textarea[name="note"]';
 const bar = '.amocrm-telephony__bar';
-const typed = (tab: Tab): Promise<string> =>
-  tab.page.$eval(area, (note) => (note as HTMLTextAreaElement).value);
+const typed = (tab: Tab): Promise<string> => tab.page.$eval(area, (note) => note.value);
 const text = (tab: Tab): Promise<string> =>
   tab.page.$$eval(bar, (rows) => rows.map((row) => row.textContent).join(' '));
 

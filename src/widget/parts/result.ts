@@ -65,7 +65,7 @@ export default async function startResults(given: ResultPartSettings): Promise<R
   const begin = resultsBegun({ drafts, settings: given.settings, dialPlan, clock });
   let heard: Desk | undefined;
   return {
-    show: view.show,
+    show: (desk) => view.show(desk),
     hear(desk) {
       begin(heard, desk);
       heard = desk;
