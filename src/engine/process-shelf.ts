@@ -76,5 +76,3 @@ export function processShelf(most: number) {
     },
   };
 }
-
-export type ProcessShelf = ReturnType<typeof processShelf>;
