@@ -38,6 +38,7 @@ const sockets = agentSockets({
   origin,
   account,
   now: Date.now,
+  onResult: () => Promise.resolve({ ok: true }),
   warn: (_error, message) => warnings.push(message),
   store: {
     missed: async (extension, since) => {

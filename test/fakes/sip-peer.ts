@@ -171,8 +171,8 @@ export class SipPeer {
       headers: [
         ['Via', `SIP/2.0/WS far.invalid;branch=z9hG4bK${token()}`],
         ['Max-Forwards', '70'],
-        ['From', header(leg.response, mine!)],
-        ['To', header(leg.response, theirs!)],
+        ['From', header(leg.response, mine)],
+        ['To', header(leg.response, theirs)],
         ['Call-ID', header(leg.request, 'Call-ID')],
         ['CSeq', `${sequence} ${method}`],
         ['Contact', '<sip:far@far.invalid;transport=ws>'],

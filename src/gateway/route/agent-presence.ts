@@ -23,5 +23,3 @@ export function agentPresence(now: () => number) {
     idleSince: (extension: string): number | undefined => idle.get(extension),
   };
 }
-
-export type AgentPresence = ReturnType<typeof agentPresence>;
