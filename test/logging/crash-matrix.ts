@@ -133,7 +133,7 @@ export async function crashMatrix(matrix: Matrix): Promise<Verdict> {
       quiet = idle ? quiet + 1 : 0;
     }
     const { counts } = await gateway.journal();
-    await gateway.stop();
+    await gateway.asked();
     return {
       ...judge(calls, crm.ledger),
       kills: killed,

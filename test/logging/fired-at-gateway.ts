@@ -3,6 +3,7 @@ import { createHmac } from 'node:crypto';
 import { createServer, type AddressInfo } from 'node:net';
 import path from 'node:path';
 import type { JournalFilter, JournalPage } from '../../src/domain/journal';
+import type { SessionAnswer } from '../../src/protocol/agent-socket';
 
 const built = path.join(__dirname, '../../dist/gateway/index.js');
 const secret = 'the integration secret';
@@ -22,7 +23,7 @@ export async function firedAtGateway(crmUrl: string, folder: string, more: Recor
   const url = `http://127.0.0.1:${await freePort()}`;
   let child: ChildProcess | undefined;
   let output = '';
-  let known: string | undefined;
+  let known: SessionAnswer | undefined;
 
   const ended = (process: ChildProcess): Promise<void> =>
     new Promise((resolve) => {
@@ -70,21 +71,29 @@ export async function firedAtGateway(crmUrl: string, folder: string, more: Recor
 
   /** A session of an administrator, as amoCRM vouches for one. */
   async function session(): Promise<string> {
-    if (known !== undefined) return known;
+    if (known !== undefined) return known.token;
     const now = Math.floor(Date.now() / 1000);
     const claims = { aud: url, iat: now, nbf: now, exp: now + 1800, account_id: 28, user_id: 1 };
     const signed = `${base64({ alg: 'HS256', typ: 'JWT' })}.${base64({ ...claims, client_uuid: 'uuid-1', is_admin: true })}`;
     const token = `${signed}.${createHmac('sha256', secret).update(signed).digest('base64url')}`;
     const answer = await fetch(`${url}/v1/session`, { method: 'POST', headers: { 'x-auth-token': token } });
-    known = ((await answer.json()) as { token: string }).token;
-    return known;
+    known = (await answer.json()) as SessionAnswer;
+    return known.token;
   }
 
   return {
+    url,
+    session,
+    /** What the session was opened with. */
+    answer: () => known,
     start,
+    /** The code that it ends with when asked to. */
+    async asked(): Promise<number | null> {
+      await end('SIGTERM');
+      return child?.exitCode ?? null;
+    },
     /** Resolves when it is dead; `start` brings it back. */
     kill: () => end('SIGKILL'),
-    stop: () => end('SIGTERM'),
     output: () => output,
     /** As a PBX does it: the same again until it hears 202. */
     async post(events: readonly object[]): Promise<void> {

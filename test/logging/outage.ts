@@ -7,6 +7,7 @@ import { crmClient } from '../../src/gateway/log/crm-client';
 import { logChanges } from '../../src/gateway/log/log-change';
 import { answerLog, logStore } from '../../src/gateway/log/log-store';
 import { logWriter } from '../../src/gateway/log/log-writer';
+import { patientReads } from '../../src/gateway/log/patient-reads';
 import { requestBudget } from '../../src/gateway/log/request-budget';
 import { stepWriter } from '../../src/gateway/log/write-step';
 import { parsePbxEvents } from '../../src/protocol/pbx-events';
@@ -89,11 +90,13 @@ export async function outage({
       });
     });
 
-  const ask = crmClient(
+  const sleep = (ms: number) => new Promise<void>((resolve) => void time.after(ms, resolve));
+  const paced = crmClient(
     amo,
     requestBudget(rate, time.now, (ms, run) => void time.after(ms, run)),
     crm,
   );
+  const ask = patientReads(paced, sleep, random);
   const dialPlan = () => dialPlanOf('RU');
   const changes = logChanges(time.now, random);
   const steps = stepWriter({

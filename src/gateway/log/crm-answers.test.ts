@@ -1,5 +1,8 @@
 import { logBench } from '../../../test/fakes/log-bench';
 
+// Each test has a demo account of its own, which takes its time on a busy machine.
+jest.setTimeout(30_000);
+
 const phone = '+79127771122';
 const json = (status: number, body: unknown, headers: Record<string, string> = {}): Response =>
   new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json', ...headers } });

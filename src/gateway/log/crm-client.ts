@@ -34,8 +34,6 @@ export interface CrmRequest {
 export type CrmClient = (request: CrmRequest) => Promise<unknown>;
 
 const deadline = 20_000;
-/** A question of many pages would hardly ever come to its end, were each loss its end. */
-const readAgain = 2;
 const largest = 8 * 1024 * 1024;
 
 function parsed(text: string): unknown {
@@ -82,7 +80,7 @@ export function crmClient(
   turn: RequestTurn,
   fetchWith: typeof fetch = fetch,
 ): CrmClient {
-  const once: CrmClient = async ({ method, path, body }) => {
+  return async ({ method, path, body }) => {
     await turn();
     let [status, text]: [number, string] = [0, ''];
     let wait: string | null = null;
@@ -111,15 +109,5 @@ export function crmClient(
     if (typeof answer !== 'object' || answer === null)
       throw new CrmTrouble('uncertain', 'the CRM answers with something other than JSON', status);
     return answer;
-  };
-
-  return async (request) => {
-    for (let again = request.method === 'GET' ? readAgain : 0; ; again -= 1) {
-      try {
-        return await once(request);
-      } catch (error) {
-        if (again === 0 || !(error instanceof CrmTrouble) || error.kind !== 'uncertain') throw error;
-      }
-    }
   };
 }

@@ -1,6 +1,9 @@
 import { anna } from '../../../test/fakes/sandbox-api';
 import { logBench } from '../../../test/fakes/log-bench';
 
+// Each test has a demo account of its own, which takes its time on a busy machine.
+jest.setTimeout(30_000);
+
 type Bench = ReturnType<typeof logBench>;
 const phone = '+79127771122';
 const person = ({ made, phoned }: Bench): Promise<number> =>
@@ -34,6 +37,17 @@ const places: [string, (bench: Bench) => Promise<{ entity_type: string; entity_i
       const contact = await person(bench);
       await lead(bench, contact, { status_id: 143 });
       return { entity_type: 'contacts', entity_id: contact };
+    },
+  ],
+  [
+    'exactly one customer',
+    async (bench) => {
+      const { links, customers } = bench.sandbox.crm;
+      const [customer] = customers.keys();
+      const from_id = await person(bench);
+      const ends = { from_type: 'contacts', from_id, to_type: 'customers', to_id: customer! } as const;
+      links.push({ ...ends, main_contact: false });
+      return { entity_type: 'customers', entity_id: customer! };
     },
   ],
   [

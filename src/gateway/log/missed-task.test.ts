@@ -1,6 +1,9 @@
 import { anna } from '../../../test/fakes/sandbox-api';
 import { logBench } from '../../../test/fakes/log-bench';
 
+// Each test has a demo account of its own, which takes its time on a busy machine.
+jest.setTimeout(30_000);
+
 const phone = '+79127771122';
 
 test('a missed call is one task for its manager, however often they call, until it is done or they are reached', async () => {

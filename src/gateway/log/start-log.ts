@@ -6,6 +6,7 @@ import type { RecordingLinks } from '../recordings/recording-link';
 import { crmClient } from './crm-client';
 import { logChanges } from './log-change';
 import { logWriter, type LogWriter } from './log-writer';
+import { patientReads } from './patient-reads';
 import type { RequestTurn } from './request-budget';
 import { stepWriter } from './write-step';
 
@@ -31,11 +32,13 @@ const after = (ms: number, run: () => void): (() => void) => {
   return () => clearTimeout(timer);
 };
 
+const sleep = (ms: number): Promise<void> => new Promise((resolve) => void after(ms, resolve));
+
 /** Joins the log's writer with the store, the account's API and the sockets. */
 export function startLog(needs: LogNeeds): LogWriter {
   const { config, store, turn, extensions, connected, dialPlan, links, now, warn, alarm } = needs;
   const { rules } = config.log;
-  const ask = crmClient(config.amo, turn);
+  const ask = patientReads(crmClient(config.amo, turn), sleep, Math.random);
   const changes = logChanges(now, Math.random);
   const steps = stepWriter({
     ...{ ask, store: store.log, changes, now, dialPlan },
