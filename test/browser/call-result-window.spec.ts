@@ -65,6 +65,20 @@ test('never over something being typed elsewhere, nor over another window: a bar
   await expect(resultWindow(page)).toHaveCount(0);
   await bars(page).getByRole('button', { name: 'Открыть' }).click();
   await expect(note(page)).toBeFocused();
+  await page.keyboard.press('Escape');
+
+  await page.evaluate(() => {
+    const load = (window as unknown as { require: (ids: string[], done: (modal: unknown) => void) => void })
+      .require;
+    load(['lib/components/base/modal'], (modal) => {
+      const Modal = modal as new (options: { init: (body: JQuery) => void }) => unknown;
+      new Modal({ init: (body) => void body.html('<p>Another</p>').trigger('modal:loaded') });
+    });
+  });
+  await expect(page.getByRole('dialog')).toHaveText('Another');
+  await talk(sandbox, number);
+  await expect(bars(page)).toContainText('Итогов ждут заполнения: 2');
+  await expect(resultWindow(page)).toHaveCount(0);
 });
 
 test('a recording that comes later is filled in, plays and seeks; what is typed stays', async ({ page }) => {
