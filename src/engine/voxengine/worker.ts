@@ -134,6 +134,8 @@ async function run(): Promise<void> {
     }
   }
   say({ kind: 'over', virtualMs: state.now });
+  // A thread that ends at once may take its last word with it: whoever hears it ends the thread.
+  setInterval(() => undefined, 60_000);
 }
 
 void run();
