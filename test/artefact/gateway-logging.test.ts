@@ -8,7 +8,7 @@ import { firedAtGateway } from '../logging/fired-at-gateway';
 
 jest.setTimeout(60_000);
 
-const stranger = '+79127771128';
+const stranger = '+79127771129';
 const cleanups: (() => unknown)[] = [];
 afterEach(async () => {
   for (const clean of cleanups.splice(0).reverse()) await clean();
@@ -67,7 +67,7 @@ test('a result is taken for one’s own ended calls alone, and harmlessly again'
   const socket = await browser(running);
   await gateway.post([
     ended('c-own', stranger),
-    ended('c-foreign', '+79127771129', { extensions: ['102'] }),
+    ended('c-foreign', '+79127771119', { extensions: ['102'] }),
     { ...ended('c-live', stranger), id: 'live', type: 'answered' },
   ]);
   const saved = { outcome: 'cancelled', call_id: 'c-own' };

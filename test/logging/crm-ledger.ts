@@ -28,11 +28,21 @@ const tail = (phone: unknown): string => String(phone).replace(/\D/g, '').slice(
 const kinds: readonly Kind[] = ['leads', 'contacts', 'companies', 'customers'];
 const singular = { leads: 'lead', contacts: 'contact', companies: 'company', customers: 'customer' } as const;
 
-/** Whose number it is, by its last digit; nobody's: 8 and 9. */
+/** Whose number it is, by its last digit; nobody's: 9. */
 export function ownerOf(phone: string): { kind: Kind; id: number } | undefined {
   const digits = tail(phone);
   const kind = (
-    ['contacts', 'contacts', 'contacts', 'contacts', 'leads', 'leads', 'companies', 'customers'] as const
+    [
+      'contacts',
+      'contacts',
+      'contacts',
+      'contacts',
+      'contacts',
+      'leads',
+      'leads',
+      'companies',
+      'customers',
+    ] as const
   )[Number(digits.at(-1))];
   return kind && { kind, id: Number(digits.slice(-8)) + 1 };
 }
