@@ -167,6 +167,16 @@ const voxengine = [
   },
 ];
 
+/** The customer's telephone of the sandbox, a page of its own. */
+const customerPhone = {
+  ...common,
+  name: 'sandbox-phone',
+  target: ['web', 'es2020'],
+  module: typescript('tsconfig.host.json'),
+  entry: src('sandbox/phone/index.ts'),
+  output: { path: dist('sandbox/phone'), filename: 'phone.js' },
+};
+
 module.exports = (env = {}) => [
   widget(env),
   widgetPart(env, 'settings'),
@@ -177,6 +187,7 @@ module.exports = (env = {}) => [
   node('gateway', { index: src('gateway/index.ts'), 'store-worker': src('gateway/store-worker.ts') }),
   node('check-widget', { index: src('check-widget/index.ts') }),
   node('sandbox', { index: src('sandbox/index.ts') }),
+  customerPhone,
   node('scenario', { index: src('scenario/index.ts') }),
   node('engine', {
     index: src('engine/engine.ts'),

@@ -3,6 +3,7 @@
 import { readLogConfig, type LogConfig } from './log/log-config';
 import { readRecordingHosts } from './recordings/recording-hosts';
 import type { RecordingHosts } from './recordings/recording-hosts';
+import { readSipConfig, type SipConfig } from './sip-accounts';
 
 const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
@@ -28,6 +29,8 @@ export interface Config {
   /** Whether amoCRM's own notification rings for agents without a browser. */
   readonly awayNotifications: boolean;
   readonly log: LogConfig;
+  /** Where agents' browsers register as phones; undefined: they ring on desk phones alone. */
+  readonly sip: SipConfig | undefined;
   /** File of the routing plan; undefined: every call rings its manager, then everybody. */
   readonly routingPlan: string | undefined;
   readonly logLevel: (typeof levels)[number];
@@ -114,6 +117,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): R
   const away = env['AWAY_NOTIFICATIONS']?.trim() ?? 'on';
   if (away !== 'on' && away !== 'off') fault('AWAY_NOTIFICATIONS', 'is neither on nor off', 'give on or off');
   const log = readLogConfig(env, fault);
+  const sip = readSipConfig(env, fault);
   const routingPlan = env['ROUTING_PLAN']?.trim();
   const named = env['LOG_LEVEL']?.trim() ?? 'info';
   const logLevel = levels.find((level) => level === named);
@@ -134,6 +138,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): R
       recordingHosts: recordings.hosts,
       awayNotifications: away === 'on',
       log,
+      sip,
       routingPlan: routingPlan === '' ? undefined : routingPlan,
       logLevel,
     },

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import type { SessionAnswer } from '../protocol/agent-socket';
+import type { SessionAnswer, SipAccount } from '../protocol/agent-socket';
 import { Refusal } from './refusal';
 import type { Visitor } from './one-time-token';
 import type { SessionTokens } from './session-token';
@@ -12,6 +12,8 @@ export interface SessionDoors {
   readonly extensionOf: (user: number, shown?: string) => Promise<string | null>;
   readonly tokens: SessionTokens;
   readonly logging: boolean;
+  /** How the phone of this extension signs in at the PBX. */
+  readonly sipOf: (extension: string) => SipAccount | null;
 }
 
 /**
@@ -21,7 +23,7 @@ export interface SessionDoors {
  */
 export function openSession(
   app: FastifyInstance,
-  { visitorOf, isAdmin, extensionOf, tokens, logging }: SessionDoors,
+  { visitorOf, isAdmin, extensionOf, tokens, logging, sipOf }: SessionDoors,
 ): void {
   void app.register((scope, _options, done) => {
     // All that counts is the header; the host's ajax sends whatever body it likes.
@@ -49,7 +51,7 @@ export function openSession(
         user_id: user,
         extension,
         logging,
-        sip: null,
+        sip: extension === null ? null : sipOf(extension),
       };
     });
     done();

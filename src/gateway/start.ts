@@ -24,6 +24,7 @@ import { accountDialPlan } from './route/account-country';
 import { crmGet } from './route/crm-get';
 import { startRouting } from './route/start-routing';
 import { sessionTokens } from './session-token';
+import { sipAccounts } from './sip-accounts';
 import { agentSockets } from './sockets';
 import { startStoreThread } from './store-thread';
 import { takeEvents } from './take-events';
@@ -57,6 +58,7 @@ export async function startGateway(config: Config, onDeath: (error: Error) => vo
     extensionOf: (user, shown) => numbers.of(user, shown),
     tokens,
     logging: config.log.on,
+    sipOf: sipAccounts(config.sip),
   });
   const linkParts = {
     publicUrl: config.publicUrl,

@@ -31,6 +31,21 @@ export interface AgentAuth {
   readonly since?: number;
 }
 
+/** How an agent's browser signs in as a phone. */
+export interface SipAccount {
+  /** `wss:`, or `ws:` on this machine. */
+  readonly url: string;
+  /** `sip:101@pbx.example.com` */
+  readonly uri: string;
+  readonly username: string;
+  readonly password: string;
+  readonly ice_servers: readonly {
+    readonly urls: string | string[];
+    readonly username?: string;
+    readonly credential?: string;
+  }[];
+}
+
 export interface SessionAnswer {
   readonly token: string;
   /** ISO 8601. */
@@ -40,5 +55,6 @@ export interface SessionAnswer {
   readonly extension: string | null;
   /** The gateway writes calls into the CRM; false: nobody does, unless the widget. */
   readonly logging: boolean;
-  readonly sip: null;
+  /** Null where this agent has no phone in the browser. */
+  readonly sip: SipAccount | null;
 }

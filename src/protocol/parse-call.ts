@@ -1,5 +1,6 @@
 import type { Call, Direction, Disposition } from '../domain/call';
 import type { CaughtUp, SessionAnswer } from './agent-socket';
+import { parseSipAccount } from './parse-sip-account';
 
 const directions: readonly Direction[] = ['inbound', 'outbound'];
 const states = ['ringing', 'active', 'ended'] as const;
@@ -77,6 +78,6 @@ export function parseSession(raw: unknown): SessionAnswer | undefined {
     user_id: user,
     extension,
     logging: given['logging'] === true,
-    sip: null,
+    sip: parseSipAccount(given['sip']),
   };
 }

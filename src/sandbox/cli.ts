@@ -4,7 +4,7 @@ import type { FaultName, SandboxOptions } from './options';
 
 const flags = {
   '--widget': ['PATH', "run this widget, a zip or an unpacked folder, in place of the project's own"],
-  '--port': ['N', 'port of the CRM page, the gateway takes N+1 (8080)'],
+  '--port': ['N', 'port of the CRM page; the gateway takes N+1, SIP N+2 (8080)'],
   '--no-open': ['', 'do not open a browser'],
   '--seed': ['N', 'other, repeatable demo data (1)'],
   '--latency': ['MS', 'delay of every CRM API answer (0)'],
@@ -36,7 +36,7 @@ export function help(): string {
   return [
     'Usage: npm start -- [options]',
     '',
-    'Starts an amoCRM-like page with the widget in it, the API behind it and the gateway.',
+    'Starts an amoCRM-like page with the widget in it, the API behind it, the gateway and a SIP server.',
     '',
     table(options),
     '',
@@ -83,7 +83,7 @@ export function readOptions(args: readonly string[]): ReadOptions {
     }
     return number;
   };
-  const port = whole('--port', 8080, 1, 65_534);
+  const port = whole('--port', 8080, 1, 65_533);
   const seed = whole('--seed', 1, 0, 2 ** 32 - 1);
   const latency = whole('--latency', 0, 0, 600_000);
   const chosen = faultsNamed(named);

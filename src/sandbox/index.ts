@@ -15,6 +15,7 @@ async function run(options: SandboxOptions): Promise<void> {
   for (const [port, whose] of [
     [options.port, 'the CRM page'],
     [options.port + 1, 'the gateway'],
+    [options.port + 2, 'the SIP server'],
   ] as const) {
     if (await portFree(port)) continue;
     say(

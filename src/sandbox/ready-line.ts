@@ -1,15 +1,15 @@
 import type { Sandbox } from './sandbox';
 
 /** The one line on stdout by which programs find the sandbox. */
-export function readyLine({ crm, crmUrl, gatewayUrl, apiToken }: Sandbox, pbxKey: string): string {
+export function readyLine({ crm, crmUrl, gatewayUrl, sipUrl, apiToken }: Sandbox, pbxKey: string): string {
   const agents = crm.users
     .filter(({ is_active, extension }) => is_active && extension !== '')
     .map(({ id, email, name, extension }) => ({ userId: id, login: email, name, extension }));
   const ready = {
     crm: crmUrl,
     gateway: gatewayUrl,
-    sip: null,
-    phone: null,
+    sip: sipUrl,
+    phone: `${crmUrl}/phone`,
     pbxKey,
     apiToken,
     accountId: crm.account.id,
@@ -50,7 +50,9 @@ export function hint({ crm, crmUrl, gatewayUrl }: Sandbox, pbxKey: string, now: 
   ];
   return [
     '',
-    `  The CRM:  ${crmUrl}/`,
+    `  The CRM:              ${crmUrl}/`,
+    `  A customer's phone:   ${crmUrl}/phone`,
+    '',
     `  A call from ${known?.name ?? 'somebody unknown'}, as a PBX would post it:`,
     '',
     ...curl(event('ringing', 0)),

@@ -1,5 +1,6 @@
 import type { Crm, InboxMessage } from './crm/model';
 import type { FaultName, SandboxOptions } from './options';
+import type { Accounts } from './sip/accounts';
 
 /** One line of `GET /sandbox/log`. */
 export interface LoggedRequest {
@@ -24,6 +25,9 @@ export interface Sandbox {
   readonly apiToken: string;
   readonly crmUrl: string;
   readonly gatewayUrl: string;
+  readonly sipUrl: string;
+  /** Who may sign in at the PBX. */
+  readonly phoneAccounts: Accounts;
   readonly log: LoggedRequest[];
   /** Shows a message in every open page of its user, as amoCRM's server does (amoCRM web SDK, "notifications"). */
   push: (message: InboxMessage) => void;

@@ -14,6 +14,10 @@ import { createPush } from './pages/push';
 import { pageRoutes } from './pages/routes';
 import { hint, readyLine } from './ready-line';
 import type { Sandbox } from './sandbox';
+import { accounts } from './sip/accounts';
+import { domain } from './sip/forward-request';
+import type { SipServer } from './sip/sip-server';
+import { startPbx } from './sip/start-pbx';
 import { switchRoutes } from './switch-routes';
 import { widgetFolder } from './widget-folder';
 
@@ -35,11 +39,15 @@ export async function startSandbox(
 ): Promise<RunningSandbox> {
   const crmUrl = `http://localhost:${options.port}`;
   const gatewayUrl = `http://localhost:${options.port + 1}`;
+  const sipUrl = `ws://localhost:${options.port + 2}`;
   const folder = widgetFolder(
     options.widget ?? projectFile('dist', 'widget.zip'),
     path.join(temporary, 'widget'),
   );
   const crm = seedCrm(options.seed);
+  const phoneAccounts = accounts(
+    crm.users.map(({ extension }) => extension).filter((extension) => extension !== ''),
+  );
   const widget = installWidget(crm, folder, gatewayUrl, crmUrl);
   const sandbox: Sandbox = {
     options,
@@ -49,6 +57,8 @@ export async function startSandbox(
     apiToken: randomBytes(24).toString('hex'),
     crmUrl,
     gatewayUrl,
+    sipUrl,
+    phoneAccounts,
     log: [],
     ...createPush(),
   };
@@ -64,7 +74,9 @@ export async function startSandbox(
 
   const app = fastify({ logger: { level: 'error', stream: process.stderr }, forceCloseConnections: true });
   let gateway: GatewayProcess | undefined;
+  let pbx: SipServer | undefined;
   const stop = async (): Promise<void> => {
+    await pbx?.stop();
     await Promise.all([gateway?.stop(), app.close()]);
   };
   try {
@@ -91,9 +103,20 @@ export async function startSandbox(
       AMO_CLIENT_SECRET: widget.client_secret,
       // The sandbox's own records, servers on this machine, and names that are nobody's.
       RECORDING_HOSTS: 'localhost 127.0.0.1 *.test *.example *.example.com',
+      SIP_URL: sipUrl,
+      SIP_DOMAIN: domain,
+      SIP_CREDENTIALS: JSON.stringify(
+        Object.fromEntries(phoneAccounts.agents.map(({ username, password }) => [username, password])),
+      ),
       LOG_LEVEL: 'error',
     };
     gateway = gatewayProcess(projectFile('dist', 'gateway', 'index.js'), env, say);
+    pbx = await startPbx({
+      ...{ host, gatewayUrl, pbxKey, say },
+      port: options.port + 2,
+      origins: [crmUrl, `http://127.0.0.1:${options.port}`],
+      accounts: phoneAccounts,
+    });
     await Promise.all([
       answers(`${crmUrl}/sandbox/status`, patience),
       answers(`${gatewayUrl}/readyz`, patience),

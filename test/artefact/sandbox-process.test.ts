@@ -87,7 +87,7 @@ describe('one line says why it does not start', () => {
     expect(readdirSync(path.dirname(work))).not.toContain('evil.js');
   });
 
-  test.each([0, 1])('its port + %i is in use', async (offset) => {
+  test.each([0, 1, 2])('its port + %i is in use', async (offset) => {
     const port = await freePorts();
     const other = createServer().listen(port + offset, 'localhost');
     await new Promise((resolve) => other.once('listening', resolve));

@@ -8,6 +8,10 @@ import type { Page, WebSocket } from '@playwright/test';
 export interface Ready {
   crm: string;
   gateway: string;
+  /** `ws:` address of the PBX. */
+  sip: string;
+  /** The customer's telephone. */
+  phone: string;
   pbxKey: string;
   apiToken: string;
   accountId: number;

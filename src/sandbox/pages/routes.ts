@@ -6,6 +6,7 @@ import { bootData } from './boot-data';
 import { contactSearch } from './contact-search';
 import { dataRoutes } from './data/data-routes';
 import { inboxRoutes } from './inbox-routes';
+import { phoneRoutes } from './phone-routes';
 import { proxyRoute } from './proxy-route';
 import { pushSocket } from './push-socket';
 import { shell } from './shell';
@@ -57,5 +58,6 @@ export function pageRoutes(sandbox: Sandbox): FastifyPluginAsync {
     contactSearch(app, sandbox);
     dataRoutes(app, sandbox);
     pushSocket(app, sandbox);
+    phoneRoutes(app, sandbox);
   };
 }

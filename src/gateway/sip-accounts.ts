@@ -1,0 +1,87 @@
+import type { SipAccount } from '../protocol/agent-socket';
+import { parseIceServers } from '../protocol/parse-sip-account';
+
+/** How agents' browsers sign in at the PBX. */
+export interface SipConfig {
+  readonly url: string;
+  readonly domain: string;
+  readonly iceServers: SipAccount['ice_servers'];
+  /** Extension -> password. */
+  readonly passwords: ReadonlyMap<string, string>;
+}
+
+const local = ['localhost', '127.0.0.1', '[::1]'];
+
+function jsonFrom(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function passwordsFrom(text: string): ReadonlyMap<string, string> | undefined {
+  const given = jsonFrom(text);
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) return undefined;
+  const pairs = Object.entries(given).filter(
+    (pair): pair is [string, string] => typeof pair[1] === 'string' && pair[1] !== '',
+  );
+  return pairs.length === Object.keys(given).length ? new Map(pairs) : undefined;
+}
+
+const isSocket = (text: string): boolean => {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname } = new URL(text);
+  return protocol === 'wss:' || (protocol === 'ws:' && local.includes(hostname));
+};
+
+/** Reads `SIP_*`; none of them set: no phones in browsers. `fault(name, what is wrong, cure)`. */
+export function readSipConfig(
+  env: Readonly<Record<string, string | undefined>>,
+  fault: (name: string, wrong: string, cure: string) => void,
+): SipConfig | undefined {
+  const given = (name: string): string => env[name]?.trim() ?? '';
+  const names = ['SIP_URL', 'SIP_DOMAIN', 'SIP_CREDENTIALS', 'SIP_ICE_SERVERS'];
+  if (names.every((name) => given(name) === '')) return undefined;
+
+  const [url, domain] = [given('SIP_URL'), given('SIP_DOMAIN')];
+  if (!isSocket(url))
+    fault(
+      'SIP_URL',
+      'is not the address of a SIP server over WebSocket',
+      'give wss://pbx.example.com:7443 (ws:// is accepted for localhost alone), or leave all SIP_… out',
+    );
+  if (!/^[A-Za-z0-9.-]+$/.test(domain))
+    fault(
+      'SIP_DOMAIN',
+      'is not a host name',
+      "give the domain of the agents' SIP addresses, pbx.example.com",
+    );
+  const passwords = passwordsFrom(given('SIP_CREDENTIALS'));
+  if (passwords === undefined)
+    fault(
+      'SIP_CREDENTIALS',
+      'is not a JSON object of texts',
+      'give the password of each internal number, {"101": "…", "102": "…"}',
+    );
+  const servers = given('SIP_ICE_SERVERS');
+  const iceServers = servers === '' ? [] : parseIceServers(jsonFrom(servers));
+  if (iceServers === undefined)
+    fault(
+      'SIP_ICE_SERVERS',
+      'is not a list of STUN and TURN servers',
+      'give JSON such as [{"urls": "turn:turn.example.com", "username": "…", "credential": "…"}]',
+    );
+  if (passwords === undefined || iceServers === undefined) return undefined;
+  return { url, domain, iceServers, passwords };
+}
+
+/** The account of one extension; null where it has none. */
+export const sipAccounts =
+  (sip: SipConfig | undefined) =>
+  (extension: string): SipAccount | null => {
+    const password = sip?.passwords.get(extension);
+    if (sip === undefined || password === undefined) return null;
+    const { url, domain, iceServers } = sip;
+    return { url, uri: `sip:${extension}@${domain}`, username: extension, password, ice_servers: iceServers };
+  };

@@ -1,0 +1,7 @@
+/** What the server puts into the page. */
+export interface PageData {
+  /** People of the demo account, to be one of them. */
+  readonly people: readonly { readonly name: string; readonly number: string }[];
+  readonly company: string;
+  readonly agents: readonly { readonly name: string; readonly extension: string }[];
+}

@@ -1,0 +1,120 @@
+import { answerTo } from './answer-to';
+import type { CallBook, Sides } from './call-book';
+import { dialledNumber } from './dialled-number';
+import { dialogKey, replacedDialog } from './dialog-key';
+import type { Account } from './digest';
+import { domain } from './forward-request';
+import { parseNameAddrs } from './name-addr';
+import type { PassingOn, Target } from './pass-on';
+import type { Registrar } from './registrar';
+import type { RoutePlan } from './route-plan';
+import type { ServerTransaction } from './server-transaction';
+import { headerOf, headersOf, type Header, type SipMessage, type SipRequest } from './sip-message';
+import type { SipLines } from './sip-lines';
+import { parseSipUri } from './sip-uri';
+import { companyNumber, type WhoIsMeant } from './who-is-meant';
+
+/** How long a phone rings that was called directly, ms. */
+const rings = 60_000;
+
+const contactPlace = (message: SipMessage): string[] => {
+  const uri = parseNameAddrs(headersOf(message, 'Contact'))?.[0]?.uri;
+  const place = uri === undefined ? undefined : parseSipUri(uri)?.place;
+  return place === undefined ? [] : [place];
+};
+
+const marksOf = (callId: string, caller: Account, sides: Sides | undefined): Header[] => [
+  { name: 'X-Call-Id', value: callId },
+  // People outside see the company's number, not an agent's.
+  {
+    name: 'P-Asserted-Identity',
+    value: `<sip:${sides?.caller === undefined ? caller.address : companyNumber}@${domain}>`,
+  },
+];
+
+/** Calls, and whatever else is asked of a number: whose phones get it, and which call it is. */
+export function newDialog(parts: {
+  readonly lines: SipLines;
+  readonly phones: Registrar;
+  readonly passing: PassingOn;
+  readonly book: CallBook;
+  readonly whoIsMeant: WhoIsMeant;
+  readonly accountAt: (address: string) => Account | undefined;
+  readonly hosts: ReadonlySet<string>;
+  readonly newId: () => string;
+}) {
+  const { lines, phones, passing, book, whoIsMeant, accountAt, hosts, newId } = parts;
+
+  const phonesOf = (address: string): Target[] =>
+    phones.phonesOf(address).map(({ uri, place }) => ({ uri, place }));
+  const ownerOf = ({ place }: Target): Account | undefined => accountAt(lines.places.addressOf(place) ?? '');
+
+  /** The call that this INVITE goes on with: a transfer, or a rescue. */
+  function earlier(request: SipRequest, caller: Account) {
+    const isReferred = headerOf(request, 'Referred-By') !== undefined;
+    const replaced = replacedDialog(request);
+    return (
+      (isReferred ? book.followReferral(caller.address) : undefined) ??
+      (replaced === undefined ? undefined : book.follow(replaced))
+    );
+  }
+
+  async function invite(
+    server: ServerTransaction,
+    caller: Account,
+    to: string,
+    at: Target | undefined,
+  ): Promise<void> {
+    const { request } = server;
+    const callId = `c-${newId()}`;
+    const { plan, sides } = await whoIsMeant(callId, caller, to);
+    const attempt = earlier(request, caller) ?? (sides && book.begin(callId, sides));
+    if (server.isOver) return attempt?.refused(487);
+    const steps: RoutePlan = at === undefined ? plan : { steps: [{ numbers: [], rings }] };
+    if ('status' in steps) {
+      server.respond(answerTo(request, steps.status, 'sandbox', [], steps.reason));
+      return attempt?.refused(steps.status);
+    }
+    passing.start({
+      server,
+      ...(attempt !== undefined && { marks: marksOf(attempt.callId, caller, sides) }),
+      steps: steps.steps.map((step) => ({
+        rings: step.rings,
+        // Read when the step begins: phones come and go while an earlier one rings.
+        get targets() {
+          return at === undefined ? step.numbers.flatMap(phonesOf) : [at];
+        },
+      })),
+      onStep(targets) {
+        const extensions = targets.map((target) => ownerOf(target)?.extension);
+        attempt?.rings([...new Set(extensions)].filter((one) => one !== undefined));
+      },
+      onYes(target, response) {
+        const owner = ownerOf(target);
+        const by = { extension: owner?.extension, isMachine: owner?.isMachine === true };
+        attempt?.answered(by, dialogKey(response), [...contactPlace(request), target.place]);
+      },
+      onOver: (status) => attempt?.refused(status),
+    });
+  }
+
+  /** Anything but a call goes to all phones of a number at once. */
+  function direct(server: ServerTransaction, targets: readonly Target[], number: string): void {
+    if (targets.length > 0) return passing.start({ server, steps: [{ targets }] });
+    const status = accountAt(number) === undefined ? 404 : 480;
+    server.respond(answerTo(server.request, status, 'sandbox'));
+  }
+
+  return function pass(server: ServerTransaction, caller: Account): void {
+    const { method, uri: target } = server.request;
+    const uri = parseSipUri(target);
+    const isElsewhere = uri !== undefined && !hosts.has(uri.host);
+    // A transfer leads straight to a phone that takes part in a talk.
+    const address = isElsewhere ? lines.places.addressOf(uri.place) : undefined;
+    if (isElsewhere && address === undefined) return server.respond(answerTo(server.request, 404, 'sandbox'));
+    const number = address ?? dialledNumber(uri?.user ?? target.replace(/^tel:|;.*$/gi, '')) ?? '';
+    const at = isElsewhere ? { uri: target, place: uri.place } : undefined;
+    if (method === 'INVITE') void invite(server, caller, number, at);
+    else direct(server, at === undefined ? phonesOf(number) : [at], number);
+  };
+}

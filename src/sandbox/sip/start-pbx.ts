@@ -1,0 +1,41 @@
+import { randomBytes } from 'node:crypto';
+import type { Accounts } from './accounts';
+import { callBook } from './call-book';
+import { nodeClock } from './clock';
+import { digestDoor } from './digest';
+import { eventPost, postTo } from './event-post';
+import { domain } from './forward-request';
+import { sipProxy } from './proxy';
+import { askGateway } from './route-plan';
+import { sipServer, type SipServer } from './sip-server';
+import { virtualPhone } from './virtual-phone';
+
+/** The sandbox's PBX: phones register and call here, and the gateway hears of it as from any other. */
+export async function startPbx(parts: {
+  host: string;
+  port: number;
+  origins: readonly string[];
+  accounts: Accounts;
+  gatewayUrl: string;
+  pbxKey: string;
+  say: (line: string) => void;
+}): Promise<SipServer> {
+  const { host, port, origins, accounts, gatewayUrl, pbxKey, say } = parts;
+  const newId = (): string => randomBytes(9).toString('hex');
+  const proxy = sipProxy({
+    clock: nodeClock,
+    door: digestDoor({
+      realm: domain,
+      secret: randomBytes(32).toString('hex'),
+      accountOf: accounts.byUsername,
+      now: Date.now,
+    }),
+    book: callBook({ post: eventPost(postTo(gatewayUrl, pbxKey), nodeClock, say), now: Date.now }),
+    ask: askGateway(gatewayUrl, pbxKey, () => accounts.extensions),
+    accountAt: accounts.at,
+    newId,
+  });
+  virtualPhone(proxy, 'busy');
+  virtualPhone(proxy, 'silent');
+  return sipServer({ proxy, host, port, origins });
+}
