@@ -107,6 +107,17 @@ const phonePart = (env) => ({
   },
 });
 
+/** The SIP library with next to nothing around it, for tests of servers. */
+const barePhone = {
+  ...common,
+  name: 'bare-phone',
+  target: ['web', 'es2020'],
+  module: typescript('tsconfig.browser.json'),
+  entry: path.resolve(__dirname, 'test/browser/bare-phone/page.ts'),
+  output: { path: dist('bare-phone'), filename: 'page.js' },
+  optimization: { minimize: false },
+};
+
 /** What tests and measurements drive it with, and the library's own ready-made phone beside it. */
 const phonePage = {
   ...common,
@@ -184,6 +195,7 @@ module.exports = (env = {}) => [
   widgetPart(env, 'journal'),
   phonePart(env),
   phonePage,
+  barePhone,
   node('gateway', { index: src('gateway/index.ts'), 'store-worker': src('gateway/store-worker.ts') }),
   node('check-widget', { index: src('check-widget/index.ts') }),
   node('sandbox', { index: src('sandbox/index.ts') }),
