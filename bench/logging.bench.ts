@@ -1,5 +1,6 @@
 import { test } from '@playwright/test';
 import { crashMatrix } from '../test/logging/crash-matrix';
+import { outage } from '../test/logging/outage';
 import { record } from './record';
 import { storeFolder } from './store-folder';
 
@@ -52,6 +53,35 @@ test('logging: ended calls, a CRM in every mood, a gateway killed in mid-work', 
       { name: 'requests spoiled', value: (1 - (ran.met.get('well') ?? 0) / ran.requests) * 100, unit: '%' },
       { name: `most requests in a second, set to ${rate}`, value: ran.peak, unit: '/s' },
       { name: 'from the first event to the last log', value: ran.seconds, unit: 's' },
+    ]);
+  } finally {
+    store.remove();
+  }
+});
+
+test('logging: two hours without the CRM, in simulated time', async () => {
+  const store = storeFolder();
+  const pace = 6;
+  const spoken = 7_200;
+  try {
+    const ran = await outage({ seed, calls: spoken, outageMinutes: 120, rate: pace, folder: store.path });
+    const wrong = [...ran.lost, ...ran.doubled, ...ran.disordered];
+    if (wrong.length > 0) console.log(wrong.slice(0, 20).join(', '));
+    const [before, after] = ran.heap;
+    record('logging', [
+      { name: '2 h outage: calls lost', value: ran.lost.length, unit: `of ${spoken}`, floor: '0', n: spoken },
+      { name: '2 h outage: doubled', value: ran.doubled.length, unit: `of ${spoken}`, floor: '0', n: spoken },
+      { name: '2 h outage: out of order', value: ran.disordered.length, unit: `of ${spoken}`, floor: '0' },
+      {
+        name: `2 h outage: most requests in a second, set to ${pace}`,
+        value: ran.peak,
+        unit: '/s',
+        floor: '≤ 7',
+      },
+      { name: '2 h outage: requests while it lasts', value: ran.requestsInOutage, unit: '' },
+      { name: '2 h outage: requests until all is written', value: ran.requestsToDrain, unit: '' },
+      { name: '2 h outage: written after', value: ran.drainedIn, unit: 's of simulated time' },
+      { name: '2 h outage: heap grown by', value: (after - before) / 1024 ** 2, unit: 'MB' },
     ]);
   } finally {
     store.remove();

@@ -29,6 +29,18 @@ export type Decision =
   | { readonly do: 'skip'; readonly reason: string }
   | { readonly do: 'rest' };
 
+/** Needs no request. */
+export type QuietDecision = Extract<Decision, { do: 'wait' | 'skip' | 'rest' }>;
+/** Is done for one call alone; logs and look-ups go together. */
+export type SingleDecision =
+  | { readonly do: Exclude<LogStep, 'log' | 'find' | 'nobody' | 'rest'> }
+  | Extract<Decision, { do: 'complete' }>;
+
+export const isQuiet = (decision: Decision): decision is QuietDecision =>
+  decision.do === 'wait' || decision.do === 'skip' || decision.do === 'rest';
+export const isSingle = (decision: Decision): decision is SingleDecision =>
+  !isQuiet(decision) && decision.do !== 'log' && decision.do !== 'find';
+
 /** The window opens within this time of the call's end, or not at all, ms. */
 const windowOpensWithin = 15_000;
 

@@ -1,5 +1,5 @@
 import type { CallState } from '../../domain/call';
-import { nextStep, type Decision, type LogFacts } from '../../logging/next-step';
+import { isQuiet, isSingle, nextStep, type Decision, type LogFacts } from '../../logging/next-step';
 import { CrmTrouble, type CrmClient } from './crm-client';
 import { backoff, settle } from './log-change';
 import type { LogStore } from './log-store';
@@ -14,6 +14,8 @@ const atOnce = 400;
 const apart = 50;
 /** Calls that end at one time go in one request, ms. */
 const gather = 200;
+/** Failures one after the other that are more than bad luck. */
+const outage = 3;
 const probeEvery = 5 * 60_000;
 const longestSleep = 60_000;
 const numbersAgain = 5_000;
@@ -58,16 +60,18 @@ export function logWriter(needs: WriterNeeds) {
     await store.stop(error.message, now());
     alarm(error.message);
   }
-  /** Resolves false when the round must end. */
-  async function tried(work: Promise<void>): Promise<boolean> {
+  /** `pause`: a bad moment. `end`: nothing works, or has not for a while. */
+  async function tried(work: Promise<void>): Promise<'on' | 'pause' | 'end'> {
     try {
       await work;
       failures = 0;
-      return true;
+      return 'on';
     } catch (error) {
       failed(error);
-      if (error instanceof CrmTrouble && error.kind === 'stopped') await stop(error);
-      return error instanceof CrmTrouble && error.kind === 'refused';
+      if (!(error instanceof CrmTrouble)) return 'end';
+      if (error.kind === 'stopped') await stop(error);
+      if (error.kind === 'refused') return 'on';
+      return error.kind === 'stopped' || failures >= outage ? 'end' : 'pause';
     }
   }
 
@@ -122,18 +126,24 @@ export function logWriter(needs: WriterNeeds) {
     for (let from = 0; from < logs.length; from += together)
       batches.push(() => steps.log(logs.slice(from, from + together), userOf));
     if (finds.length > 0) batches.push(() => steps.find(finds));
+    const quiet = todo.flatMap(({ due: one, decision }) =>
+      isQuiet(decision) ? [{ due: one, decision }] : [],
+    );
+    if (quiet.length > 0) await steps.quietly(quiet);
     const singles = [
       ...of('log', true).map((one) => () => steps.log([one], userOf)),
-      ...todo
-        .filter(({ decision }) => decision.do !== 'log' && decision.do !== 'find')
-        .map(
-          ({ due: one, decision }) =>
-            () =>
-              steps.one(one, decision, userOf),
-        ),
+      ...todo.flatMap(({ due: one, decision }) =>
+        isSingle(decision) ? [() => steps.one(one, decision, userOf)] : [],
+      ),
     ];
     batches.push(...singles.slice(0, apart));
-    for (const batch of batches) if (ended || !(await tried(batch()))) return;
+    for (const batch of batches) {
+      if (ended) return;
+      const outcome = await tried(batch());
+      if (outcome === 'end') return;
+      if (outcome === 'pause')
+        await new Promise<void>((resolve) => void after(Math.max(0, pausedUntil - now()), resolve));
+    }
   }
 
   /** One round; resolves with the ms to sleep after it. */

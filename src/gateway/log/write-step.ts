@@ -1,7 +1,7 @@
 import type { DialPlan } from '../../domain/dial-plan';
 import { clientNumber, logEntry, wasAnswered, type LogEntry } from '../../logging/log-entry';
 import type { LogPlace } from '../../logging/log-job';
-import type { Decision } from '../../logging/next-step';
+import type { QuietDecision, SingleDecision } from '../../logging/next-step';
 import { completeNote } from './complete-note';
 import { CrmTrouble, type CrmClient } from './crm-client';
 import { findCalls, type FoundCall } from './find-calls';
@@ -113,8 +113,24 @@ export function stepWriter(needs: StepNeeds) {
       }
     },
 
+    /** What needs no request, for as many calls as there are. */
+    quietly(calls: readonly { readonly due: DueCall; readonly decision: QuietDecision }[]): Promise<void> {
+      return save(
+        calls.map(({ due, decision }) => {
+          switch (decision.do) {
+            case 'wait':
+              return changes.change(due, decision.until, { state: decision.held ? 'held' : 'waiting' });
+            case 'skip':
+              return changes.done(due, { state: 'skipped', reason: decision.reason });
+            case 'rest':
+              return changes.change(due, null, {});
+          }
+        }),
+      );
+    },
+
     /** Everything that concerns one call alone. */
-    async one(due: DueCall, decision: Decision, userOf: UserOf): Promise<void> {
+    async one(due: DueCall, decision: SingleDecision, userOf: UserOf): Promise<void> {
       const { job, call } = due;
       const number = clientNumber(call.phone, dialPlan());
       const text = missedText(number, call.started_at);
@@ -200,15 +216,6 @@ export function stepWriter(needs: StepNeeds) {
             return changes.done(due, { wrote });
           });
         }
-        case 'wait':
-          return save([changes.change(due, decision.until, { state: decision.held ? 'held' : 'waiting' })]);
-        case 'skip':
-          return save([changes.done(due, { state: 'skipped', reason: decision.reason })]);
-        case 'rest':
-          return save([changes.change(due, null, {})]);
-        case 'log':
-        case 'find':
-          return;
       }
     },
   };
