@@ -1,5 +1,6 @@
 import { aDraft, ivan, noFields } from '../../../test/fakes/fake-drafts';
 import { localResultDrafts } from './result-drafts';
+import type { StorageCopy } from './storage-copy';
 
 /** localStorage of one browser; `full`: whatever is written is refused, as by its quota. */
 function browserStorage() {
@@ -23,6 +24,17 @@ function browserStorage() {
   Object.defineProperty(globalThis, 'localStorage', { configurable: true, get: () => storage });
   return { kept, own };
 }
+
+type Entry = Parameters<StorageCopy['put']>[0];
+function memoryCopy() {
+  const kept = new Map<string, Entry>();
+  const copy: StorageCopy = {
+    put: (entry) => void kept.set(entry.name, entry),
+    all: () => Promise.resolve([...kept.values()].sort((a, b) => a.stamp - b.stamp)),
+  };
+  return copy;
+}
+const tab = (key = 'u', copy = memoryCopy()) => localResultDrafts(key, copy);
 
 const listeners = new Map<string, (event: object) => void>();
 beforeEach(() => {
@@ -51,19 +63,19 @@ test('all of a draft stands there for the next page, to the last letter', () => 
       stageId: 2,
     },
   });
-  localResultDrafts('u').add(draft);
-  expect(localResultDrafts('u').list()).toEqual([draft]);
+  tab().add(draft);
+  expect(tab().list()).toEqual([draft]);
 });
 
 test('another user of this browser sees none of it', () => {
   browserStorage();
-  localResultDrafts('u').add(aDraft());
-  expect(localResultDrafts('u2').list()).toEqual([]);
+  tab().add(aDraft());
+  expect(tab('u2').list()).toEqual([]);
 });
 
 test('one tab types while the other sends: neither writes over the other', () => {
   browserStorage();
-  const [typing, sending] = [localResultDrafts('u'), localResultDrafts('u')];
+  const [typing, sending] = [tab(), tab()];
   typing.add(aDraft());
   typing.type('c-1', { note: 'а' });
   sending.mark('c-1', { tries: 3, sent: { noteId: 9 } });
@@ -80,14 +92,15 @@ test('one tab types while the other sends: neither writes over the other', () =>
 
 test('what one tab types, the others hear of', () => {
   const { kept } = browserStorage();
-  const [here, there] = [localResultDrafts('u'), localResultDrafts('u')];
+  const [here, there] = [tab(), tab()];
   here.add(aDraft());
   expect(there.list()[0]!.fields.note).toBe('');
   let heard = 0;
   const stop = there.onChange(() => (heard += 1));
   here.type('c-1', { note: 'а' });
   for (const key of [...kept.keys(), 'somebody-else’s', null]) listeners.get('storage')!({ key });
-  expect(heard).toBe(kept.size + 1);
+  // Three entries of the draft, and all of the storage; not the stamp.
+  expect(heard).toBe(4);
   expect(there.list()[0]!.fields.note).toBe('а');
   stop();
   expect([...listeners]).toEqual([]);
@@ -95,15 +108,15 @@ test('what one tab types, the others hear of', () => {
 
 test('a full storage: what is typed lasts as long as the page, and is stored once there is room', () => {
   const { own } = browserStorage();
-  const drafts = localResultDrafts('u');
+  const drafts = tab();
   drafts.add(aDraft());
   own.full = true;
   drafts.type('c-1', { note: 'Места нет' });
   expect(drafts.find('c-1')?.fields.note).toBe('Места нет');
-  expect(localResultDrafts('u').find('c-1')?.fields.note).toBe('');
+  expect(tab().find('c-1')?.fields.note).toBe('');
   own.full = false;
   drafts.type('c-1', { leadName: 'Есть' });
-  expect(localResultDrafts('u').find('c-1')?.fields).toMatchObject({ note: 'Места нет', leadName: 'Есть' });
+  expect(tab().find('c-1')?.fields).toMatchObject({ note: 'Места нет', leadName: 'Есть' });
 });
 
 test('a storage that is forbidden: results can still be filed on this page', () => {
@@ -113,7 +126,7 @@ test('a storage that is forbidden: results can still be filed on this page', () 
       throw new DOMException('no', 'SecurityError');
     },
   });
-  const drafts = localResultDrafts('u');
+  const drafts = tab();
   drafts.add(aDraft());
   drafts.type('c-1', { note: 'Всё равно' });
   expect(drafts.list().map(({ fields }) => fields.note)).toEqual(['Всё равно']);
@@ -125,7 +138,7 @@ test.each(['', 'null', '7', '"text"', '[]', '{', '{"call":{},"stage":"open"}', '
   'a state that others wrote, %j, is no draft, and harms none',
   (text) => {
     const { kept } = browserStorage();
-    const drafts = localResultDrafts('u');
+    const drafts = tab();
     drafts.add(aDraft());
     kept.set('u:stage:c-0', text);
     kept.set('u:decided', text);
@@ -138,11 +151,90 @@ test.each(['', 'null', '7', '"text"', '[]', '{', '{"call":{},"stage":"open"}', '
 
 test('a forgotten draft leaves nothing behind, and is not begun again', () => {
   const { kept } = browserStorage();
-  const drafts = localResultDrafts('u');
+  const drafts = tab();
   drafts.add(aDraft());
   drafts.decide('c-1');
   drafts.drop('c-1');
   drafts.mark('c-1', { stage: 'sending' });
-  expect([...kept.keys()]).toEqual(['u:decided']);
+  expect([...kept.keys()].sort()).toEqual(['u:decided', 'u:stamp']);
   expect(drafts.decided()).toEqual(['c-1']);
+});
+
+describe('the whole browser dies, and its disk has localStorage as it was a while ago', () => {
+  const start = Date.now();
+  const minute = 60_000;
+  afterEach(() => void jest.useRealTimers());
+  beforeEach(() => void jest.useFakeTimers({ now: start }));
+
+  test('what was typed and sent since then is there again; what was filed is not asked again', async () => {
+    const { kept } = browserStorage();
+    const copy = memoryCopy();
+    const drafts = tab('u', copy);
+    drafts.add(aDraft());
+    drafts.add(aDraft({ callId: 'c-2' }));
+    const disk = [...kept];
+    jest.setSystemTime(start + 10);
+    drafts.type('c-1', { note: 'До последней буквы' });
+    drafts.mark('c-1', { sent: { noteId: 9 } });
+    drafts.drop('c-2');
+    drafts.decide('c-3');
+    drafts.add(aDraft({ callId: 'c-4' }));
+
+    kept.clear();
+    for (const [name, value] of disk) kept.set(name, value);
+    jest.setSystemTime(start + minute);
+    const after = tab('u', copy);
+    let heard = 0;
+    after.onChange(() => (heard += 1));
+    await after.recover();
+    expect(heard).toBe(1);
+    expect(after.list().map(({ callId }) => callId)).toEqual(['c-1', 'c-4']);
+    expect(after.find('c-1')).toMatchObject({
+      fields: { note: 'До последней буквы' },
+      sent: { noteId: 9 },
+    });
+    expect(after.decided()).toEqual(['c-3']);
+    after.type('c-1', { note: 'Дальше' });
+    await tab('u', copy).recover();
+    expect(tab('u', copy).find('c-1')?.fields.note).toBe('Дальше');
+  });
+
+  test('nothing was lost: what stands there is not overwritten by an older copy', async () => {
+    browserStorage();
+    const copy = memoryCopy();
+    tab('u', copy).add(aDraft());
+    jest.setSystemTime(start + minute);
+    tab().type('c-1', { note: 'Новее копии' });
+    jest.setSystemTime(start + 2 * minute);
+    await tab('u', copy).recover();
+    expect(tab().find('c-1')?.fields.note).toBe('Новее копии');
+  });
+
+  test('what another tab types this very moment is left to it', async () => {
+    const { kept } = browserStorage();
+    const copy = memoryCopy();
+    const drafts = tab('u', copy);
+    drafts.add(aDraft());
+    const inSight = [...kept];
+    drafts.type('c-1', { note: 'а' });
+    kept.clear();
+    for (const [name, value] of inSight) kept.set(name, value);
+    jest.setSystemTime(start + 100);
+    await tab('u', copy).recover();
+    expect(tab().find('c-1')?.fields.note).toBe('');
+  });
+
+  test('the clock was set back meanwhile: later writes still count as later', async () => {
+    const { kept } = browserStorage();
+    const copy = memoryCopy();
+    const drafts = tab('u', copy);
+    drafts.add(aDraft());
+    const disk = [...kept];
+    jest.setSystemTime(start - 60 * minute);
+    drafts.type('c-1', { note: 'Раньше по часам' });
+    kept.clear();
+    for (const [name, value] of disk) kept.set(name, value);
+    await tab('u', copy).recover();
+    expect(tab().find('c-1')?.fields.note).toBe('Раньше по часам');
+  });
 });

@@ -1,8 +1,11 @@
 import type { ResultDraft, ResultState } from '../../domain/result-draft';
 import type { ResultDrafts } from '../../ports/result-drafts';
 import { stateOf, typedOf } from './result-draft-text';
+import type { StorageCopy } from './storage-copy';
 
 const decideAtMost = 300;
+/** What another tab wrote just now may be in the copy before it is in this tab's sight. */
+const stillOnItsWay = 1000;
 
 /** What the sender alone writes, in the leading tab; all else is written by the tab that its agent uses. */
 const ofSender: ReadonlySet<string> = new Set<keyof ResultState>([
@@ -22,11 +25,15 @@ const part = (state: Partial<ResultState>, bySender: boolean): object =>
 /**
  * Port `ResultDrafts` over localStorage, three entries a call, so that two tabs at work at once never write the same
  * one: `typed`, `stage` and, by the leading tab, `work`. Where storage is full or forbidden, what could not be stored
- * lasts as long as the page.
+ * lasts as long as the page. `recover` brings back from the copy what the disk lost with the whole browser; before it
+ * nothing should be sent, or a result that was on its way goes out twice.
  */
-export function localResultDrafts(key: string): ResultDrafts {
+export function localResultDrafts(
+  key: string,
+  copy: StorageCopy,
+): ResultDrafts & { recover(): Promise<void> } {
   const [stageKey, workKey, typedKey] = [`${key}:stage:`, `${key}:work:`, `${key}:typed:`];
-  const decidedKey = `${key}:decided`;
+  const [decidedKey, stampKey] = [`${key}:decided`, `${key}:stamp`];
   const listeners = new Set<() => void>();
   const fallback = new Map<string, string>();
   let known: readonly ResultDraft[] | undefined;
@@ -38,21 +45,23 @@ export function localResultDrafts(key: string): ResultDrafts {
       return null;
     }
   };
-  const write = (name: string, value: string): void => {
+  const store = (name: string, value: string | null): void => {
     try {
-      localStorage.setItem(name, value);
+      if (value === null) localStorage.removeItem(name);
+      else localStorage.setItem(name, value);
       fallback.delete(name);
     } catch {
-      fallback.set(name, value);
+      if (value === null) fallback.delete(name);
+      else fallback.set(name, value);
     }
   };
-  const remove = (name: string): void => {
-    fallback.delete(name);
-    try {
-      localStorage.removeItem(name);
-    } catch {
-      // Forbidden: there was nothing in it either.
-    }
+  const lastStamp = (): number => Number(read(stampKey) ?? 0) || 0;
+  const write = (name: string, value: string | null): void => {
+    store(name, value);
+    const stamp = Math.max(Date.now(), lastStamp() + 1);
+    // After its entry: a disk that has the stamp has the entry.
+    store(stampKey, String(stamp));
+    copy.put({ name, value, stamp });
   };
   const names = (): string[] => {
     try {
@@ -94,10 +103,22 @@ export function localResultDrafts(key: string): ResultDrafts {
     }
   };
   const onStorage = ({ key: name }: StorageEvent): void => {
-    if (name === null || name.startsWith(`${key}:`)) changed();
+    if (name === null || (name.startsWith(`${key}:`) && name !== stampKey)) changed();
   };
 
   return {
+    async recover() {
+      const entries = await copy.all();
+      const onDisk = lastStamp();
+      const lost = entries.filter(
+        ({ stamp }) => stamp > onDisk && Math.abs(Date.now() - stamp) > stillOnItsWay,
+      );
+      for (const { name, value } of lost) store(name, value);
+      const newest = lost[lost.length - 1];
+      if (newest === undefined) return;
+      store(stampKey, String(newest.stamp));
+      changed();
+    },
     list: () => (known ??= list()),
     find: draft,
     add({ callId, fields, ...state }) {
@@ -115,7 +136,7 @@ export function localResultDrafts(key: string): ResultDrafts {
       changed();
     },
     drop(callId) {
-      for (const prefix of [stageKey, workKey, typedKey]) remove(prefix + callId);
+      for (const prefix of [stageKey, workKey, typedKey]) write(prefix + callId, null);
       changed();
     },
     decided,

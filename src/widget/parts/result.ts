@@ -5,6 +5,7 @@ import { pageResults } from '../../adapters/amocrm/result-page';
 import { hostTexts } from '../../adapters/amocrm/texts';
 import { browserClock as clock } from '../../adapters/browser/clock';
 import { localResultDrafts } from '../../adapters/browser/result-drafts';
+import { storageCopy } from '../../adapters/browser/storage-copy';
 import { tabNote } from '../../adapters/browser/tab-note';
 import { isTyping } from '../../adapters/browser/typing';
 import type { Desk } from '../../agent/desk';
@@ -46,8 +47,8 @@ export interface ResultPart {
 /** What comes after calls: the window, the bar and the sender; fetched when the first talk begins. */
 export default async function startResults(given: ResultPartSettings): Promise<ResultPart> {
   const { host, own, userId, dialPlan, onUnexpected } = given;
-  await addPageStyle(given.folder, given.version, 'result');
-  const drafts = localResultDrafts(resultKey(own));
+  const drafts = localResultDrafts(resultKey(own), storageCopy(resultKey(own)));
+  await Promise.all([addPageStyle(given.folder, given.version, 'result'), drafts.recover()]);
   const { crm, writer } = pageResults({ name: own, dialPlan, userId, clock });
   const words = host.i18n('result');
   const view = tabResults({
