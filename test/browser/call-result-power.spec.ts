@@ -32,9 +32,16 @@ async function start(): Promise<Page> {
   rmSync(path.join(profile, 'SingletonLock'), { force: true });
   browser = await puppeteer.launch({ executablePath, userDataDir: profile, args: quietArgs });
   const page = await browser.newPage();
+  const cdp = await page.createCDPSession();
+  await cdp.send('Network.enable');
+  const live = new Promise<void>((resolve) =>
+    cdp.on('Network.webSocketFrameReceived', ({ response }) => {
+      if (response.payloadData.includes('caught_up')) resolve();
+    }),
+  );
   await page.goto(`${sandbox.crm}/login?user=${sandbox.agents[0]!.userId}`);
   await page.goto(`${sandbox.crm}/contacts/list/`);
-  await page.waitForSelector('.amocrm-telephony');
+  await live;
   return page;
 }
 
@@ -76,7 +83,7 @@ test('the whole browser is killed while typing: the next one has every letter, a
   await after.waitForSelector(`${area}, ${bar} button`);
   if ((await after.$(area)) === null) await after.click(`${bar} button`);
   await after.waitForSelector(area);
-  expect(await after.$eval(area, (note) => (note).value)).toBe(text);
+  expect(await after.$eval(area, (note) => note.value)).toBe(text);
   await after.focus(area);
   await filed(after);
   await expect.poll(() => notes(sandbox, `contacts/${contact}`), { timeout: 30_000 }).toEqual([text.trim()]);
