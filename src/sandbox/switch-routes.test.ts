@@ -1,9 +1,12 @@
 import fastify from 'fastify';
 import { seedCrm } from './crm/seed';
 import type { Sandbox } from './sandbox';
+import { accounts } from './sip/accounts';
 import { switchRoutes } from './switch-routes';
 
 const sandbox: Sandbox = {
+  sipUrl: 'ws://localhost:2',
+  phoneAccounts: accounts([]),
   options: { widget: undefined, port: 8080, open: false, seed: 1, latency: 0, faults: new Set() },
   crm: seedCrm(1),
   faults: new Set(),

@@ -7,6 +7,7 @@ import { installWidget } from '../../src/sandbox/pages/install-widget';
 import { createPush } from '../../src/sandbox/pages/push';
 import { pageRoutes } from '../../src/sandbox/pages/routes';
 import type { Sandbox } from '../../src/sandbox/sandbox';
+import { accounts } from '../../src/sandbox/sip/accounts';
 import { foreignWidget } from './foreign-widget';
 
 export interface HostPage {
@@ -21,6 +22,8 @@ export async function startHostPage(widgets: string[], faults: FaultName[] = [])
   const crm = seedCrm(1);
   const app = fastify({ forceCloseConnections: true });
   const sandbox: Sandbox = {
+    sipUrl: 'ws://localhost:2',
+    phoneAccounts: accounts([]),
     options: {
       widget: undefined,
       port: 0,

@@ -1,5 +1,6 @@
 import fastify, { type FastifyInstance } from 'fastify';
 import { apiRoutes } from '../../src/sandbox/api/routes';
+import { accounts } from '../../src/sandbox/sip/accounts';
 import type { InboxMessage } from '../../src/sandbox/crm/model';
 import { seedCrm } from '../../src/sandbox/crm/seed';
 import type { FaultName } from '../../src/sandbox/options';
@@ -27,6 +28,8 @@ export function sandboxApi() {
   const clock = { ms: 1_790_000_000_000, step: 1000 };
   const pushed: InboxMessage[] = [];
   const sandbox: Sandbox = {
+    sipUrl: 'ws://localhost:2',
+    phoneAccounts: accounts([]),
     options: { widget: undefined, port: 0, open: false, seed: 1, latency: 0, faults: new Set() },
     crm: seedCrm(1, clock.ms / 1000),
     faults: new Set<FaultName>(),

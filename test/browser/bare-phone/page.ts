@@ -4,10 +4,10 @@ import {
   SIPExtension,
   UserAgent,
   Inviter,
-  Web,
   type Invitation,
   type Session,
   type SessionInviteOptions,
+  type Web,
 } from 'sip.js';
 
 export interface BareAccount {
