@@ -21,7 +21,7 @@ export function sipChecks(server: string, start: () => Promise<SipLab>): void {
     let browser: Browser;
     let page: Page;
     const user = (name: Name): BareAccount => lab.users[names.indexOf(name)]!;
-    const dial = (from: string, to: Name | string): Promise<void> => {
+    const dial = (from: string, to: string): Promise<void> => {
       const address = names.includes(to as Name) ? user(to as Name).address : to;
       return page.evaluate(([key, target]) => window.bare[key]!.call(target), [from, address] as const);
     };
