@@ -6,7 +6,9 @@ export interface NameAddr {
   readonly params: ReadonlyMap<string, string>;
 }
 
-const named = /^(?:"(?:[^"\\]|\\.)*"\s*|(?:[A-Za-z0-9\-.!%*_+`'~]+\s*)*)<([^<>\s"]+)>(.*)$/s;
+// Between two words there must be a blank: a run that could be split anywhere would be tried split everywhere.
+const named =
+  /^(?:"(?:[^"\\]|\\.)*"\s*|(?:[A-Za-z0-9\-.!%*_+`'~]+(?:\s+[A-Za-z0-9\-.!%*_+`'~]+)*\s*)?)<([^<>\s"]+)>(.*)$/s;
 const bare = /^([^\s<>",;?]+)(.*)$/s;
 const absolute = /^[A-Za-z][A-Za-z0-9+.-]*:\S/;
 

@@ -25,7 +25,7 @@ const compact: Readonly<Record<string, string>> = {
 const token = "[A-Za-z0-9\\-.!%*_+`'~]+";
 const requestLine = new RegExp(`^(${token}) (.*) SIP/(\\d+\\.\\d+) *$`, 'is');
 const statusLine = /^SIP\/2\.0 ([1-6]\d\d) (.*)$/is;
-const headerLine = new RegExp(`^(${token})[ \\t]*:\\s*(.*?)\\s*$`, 's');
+const headerLine = new RegExp(`^(${token})[ \\t]*:(.*)$`, 's');
 /** What no line may hold: NUL and its kind, a lone CR or LF. */
 const control = /[\0-\x08\x0a-\x1f\x7f]/;
 
@@ -44,13 +44,13 @@ export function parseMessage(frame: Buffer): Parsed {
   } catch {
     return 'broken';
   }
-  const [first = '', ...lines] = head.replace(/[ \t]*\r\n[ \t]+/g, ' ').split('\r\n');
+  const [first = '', ...lines] = head.replace(/\r\n[ \t]+/g, ' ').split('\r\n');
   if (control.test(first) || lines.some((line) => control.test(line))) return 'broken';
   const headers: Header[] = [];
   for (const line of lines) {
     const [, name, value] = headerLine.exec(line) ?? [];
     if (name === undefined || value === undefined) return 'broken';
-    headers.push({ name: compact[name.toLowerCase()] ?? name, value });
+    headers.push({ name: compact[name.toLowerCase()] ?? name, value: value.trim() });
   }
   const rest = { headers, body: frame.subarray(end + 4) };
   const [, status, reason = ''] = statusLine.exec(first) ?? [];
