@@ -13,6 +13,9 @@ import {
 import type { ResultFields, SentSoFar } from '../domain/call-result';
 import { sendResult } from './send-result';
 
+// Hundreds of requests each, and the machine may be busy.
+jest.setTimeout(60_000);
+
 describe('an answer gets lost', () => {
   type Case = [string, (bench: Bench) => Promise<Partial<ResultFields>>];
   const situations: Case[] = [

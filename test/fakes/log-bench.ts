@@ -5,11 +5,11 @@ import type { CallEvent, Disposition } from '../../src/domain/call';
 import { dialPlanOf } from '../../src/domain/dial-plan';
 import { openCallTables } from '../../src/gateway/call-tables';
 import { crmClient } from '../../src/gateway/log/crm-client';
-import { logChanges } from '../../src/gateway/log/log-change';
+import { logChanges } from '../../src/logging/log-change';
 import { answerLog, logStore } from '../../src/gateway/log/log-store';
-import { logWriter } from '../../src/gateway/log/log-writer';
+import { logWriter } from '../../src/logging/log-writer';
 import { requestBudget } from '../../src/gateway/log/request-budget';
-import { stepWriter } from '../../src/gateway/log/write-step';
+import { stepWriter } from '../../src/logging/write-step';
 import type { LogRules } from '../../src/logging/next-step';
 import { sandboxApi } from './sandbox-api';
 

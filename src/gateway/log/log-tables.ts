@@ -4,22 +4,7 @@ import type { CallStatus } from '../../domain/call-result';
 import type { JournalCounts, JournalFilter, JournalState } from '../../domain/journal';
 import { newJob } from '../../logging/log-job';
 import type { LogJob, LogOutcome } from '../../logging/log-job';
-
-/** A call that is due, with all that its next step depends on. */
-export interface DueCall {
-  readonly job: LogJob;
-  readonly call: CallState;
-  readonly outcome: LogOutcome | null;
-  /** Changes from outside; what was decided upon an older one is thought over. */
-  readonly revision: number;
-}
-
-export interface LogSave {
-  readonly job: LogJob;
-  readonly revision: number;
-  /** Ms since 1970; null: nothing more to do until something changes. */
-  readonly nextAt: number | null;
-}
+import type { DueCall, LogSave } from '../../logging/writer-store';
 
 /** A row as the journal shows it. */
 export interface JournalEntry {

@@ -4,11 +4,11 @@ import type { CallStore } from '../call-store';
 import type { ExtensionMap } from '../extensions';
 import type { RecordingLinks } from '../recordings/recording-link';
 import { crmClient } from './crm-client';
-import { logChanges } from './log-change';
-import { logWriter, type LogWriter } from './log-writer';
-import { patientReads } from './patient-reads';
+import { logChanges } from '../../logging/log-change';
+import { logWriter, type LogWriter } from '../../logging/log-writer';
+import { patientReads } from '../../logging/patient-reads';
 import type { RequestTurn } from './request-budget';
-import { stepWriter } from './write-step';
+import { stepWriter } from '../../logging/write-step';
 
 const day = 86_400;
 /** Whoever was here before may have used up this second of the account's, ms. */

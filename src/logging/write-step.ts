@@ -1,13 +1,13 @@
-import type { DialPlan } from '../../domain/dial-plan';
-import { clientNumber, logEntry, wasAnswered, type LogEntry } from '../../logging/log-entry';
-import type { LogPlace } from '../../logging/log-job';
-import type { QuietDecision, SingleDecision } from '../../logging/next-step';
+import type { DialPlan } from '../domain/dial-plan';
+import { clientNumber, logEntry, wasAnswered, type LogEntry } from './log-entry';
+import type { LogPlace } from './log-job';
+import type { QuietDecision, SingleDecision } from './next-step';
 import { completeNote } from './complete-note';
-import { CrmTrouble, type CrmClient } from './crm-client';
+import { CrmTrouble, type CrmClient } from './crm-trouble';
 import { findCalls, type FoundCall } from './find-calls';
 import type { LogChanges } from './log-change';
-import type { LogStore } from './log-store';
-import type { DueCall, LogSave } from './log-tables';
+import type { WriterStore } from './writer-store';
+import type { DueCall, LogSave } from './writer-store';
 import { findMissedTask, isOpenTask, writeMissedTask } from './missed-task';
 import { hasContact } from './has-contact';
 import { findUnsorted, writeUnsorted } from './unsorted-item';
@@ -18,7 +18,7 @@ const lease = 60_000;
 
 export interface StepNeeds {
   readonly ask: CrmClient;
-  readonly store: Pick<LogStore, 'save' | 'missedTask' | 'putMissedTask' | 'dropMissedTask'>;
+  readonly store: Pick<WriterStore, 'save' | 'missedTask' | 'putMissedTask' | 'dropMissedTask'>;
   readonly changes: LogChanges;
   readonly now: () => number;
   readonly dialPlan: () => DialPlan;

@@ -1,4 +1,4 @@
-import { logBench } from '../../../test/fakes/log-bench';
+import { logBench } from '../../test/fakes/log-bench';
 
 // Each test has a demo account of its own, which takes its time on a busy machine.
 jest.setTimeout(30_000);

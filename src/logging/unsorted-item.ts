@@ -1,5 +1,5 @@
-import type { LogEntry } from '../../logging/log-entry';
-import type { CrmClient } from './crm-client';
+import type { LogEntry } from './log-entry';
+import type { CrmClient } from './crm-trouble';
 import { embedded, fieldsOf } from './crm-json';
 
 const page = 250;

@@ -1,5 +1,5 @@
-import type { CallEntity, LogPlace } from '../../logging/log-job';
-import { CrmTrouble, type CrmClient } from './crm-client';
+import type { CallEntity, LogPlace } from './log-job';
+import { CrmTrouble, type CrmClient } from './crm-trouble';
 import { embedded, fieldsOf, idOf, textOf } from './crm-json';
 
 const page = 250;

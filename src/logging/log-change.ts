@@ -1,6 +1,6 @@
-import type { LogJob, LogStep } from '../../logging/log-job';
-import { CrmTrouble } from './crm-client';
-import type { DueCall, LogSave } from './log-tables';
+import type { LogJob, LogStep } from './log-job';
+import { CrmTrouble } from './crm-trouble';
+import type { DueCall, LogSave } from './writer-store';
 
 const shortest = 1_000;
 const longest = 5 * 60_000;

@@ -1,6 +1,6 @@
-import type { LogEntry } from '../../logging/log-entry';
-import type { CallEntity } from '../../logging/log-job';
-import { CrmTrouble, type CrmClient } from './crm-client';
+import type { LogEntry } from './log-entry';
+import type { CallEntity } from './log-job';
+import { CrmTrouble, type CrmClient } from './crm-trouble';
 import { embedded, fieldsOf, idOf, listOf, textOf } from './crm-json';
 
 /** What became of one call of a batch. */

@@ -1,5 +1,5 @@
-import type { LogPlace } from '../../logging/log-job';
-import type { CrmClient } from './crm-client';
+import type { LogPlace } from './log-job';
+import type { CrmClient } from './crm-trouble';
 import { embedded, fieldsOf, idOf } from './crm-json';
 
 const paths = { lead: 'leads', contact: 'contacts', company: 'companies', customer: 'customers' } as const;

@@ -1,5 +1,5 @@
-import { anna } from '../../../test/fakes/sandbox-api';
-import { logBench } from '../../../test/fakes/log-bench';
+import { anna } from '../../test/fakes/sandbox-api';
+import { logBench } from '../../test/fakes/log-bench';
 
 // Each test has a demo account of its own, which takes its time on a busy machine.
 jest.setTimeout(30_000);

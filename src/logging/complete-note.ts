@@ -1,5 +1,5 @@
-import type { LogPlace } from '../../logging/log-job';
-import { CrmTrouble, type CrmClient } from './crm-client';
+import type { LogPlace } from './log-job';
+import { CrmTrouble, type CrmClient } from './crm-trouble';
 import { fieldsOf, textOf } from './crm-json';
 
 const paths = { lead: 'leads', contact: 'contacts', company: 'companies', customer: 'customers' } as const;

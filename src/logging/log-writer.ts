@@ -1,9 +1,9 @@
-import type { CallState } from '../../domain/call';
-import { isQuiet, isSingle, nextStep, type Decision, type LogFacts } from '../../logging/next-step';
-import { CrmTrouble, type CrmClient } from './crm-client';
+import type { CallState } from '../domain/call';
+import { isQuiet, isSingle, nextStep, type Decision, type LogFacts } from './next-step';
+import { CrmTrouble, type CrmClient } from './crm-trouble';
 import { backoff, settle } from './log-change';
-import type { LogStore } from './log-store';
-import type { DueCall } from './log-tables';
+import type { WriterStore } from './writer-store';
+import type { DueCall } from './writer-store';
 import type { StepWriter, UserOf } from './write-step';
 
 /** More in one request only makes its failure larger (amoCRM recommends at most 50). */
@@ -21,7 +21,7 @@ const longestSleep = 60_000;
 const numbersAgain = 5_000;
 
 export interface WriterNeeds {
-  readonly store: Pick<LogStore, 'due' | 'nextDue' | 'release' | 'stop' | 'stopped'>;
+  readonly store: Pick<WriterStore, 'due' | 'nextDue' | 'release' | 'stop' | 'stopped'>;
   readonly steps: StepWriter;
   readonly ask: CrmClient;
   /** Internal number -> user; rejects while that was never heard. */

@@ -1,4 +1,4 @@
-import { CrmTrouble, type CrmClient } from './crm-client';
+import { CrmTrouble, type CrmClient } from './crm-trouble';
 import { backoff } from './log-change';
 
 const reads = 5;

@@ -1,7 +1,7 @@
-import { callersAmong } from '../../domain/caller';
-import type { DialPlan } from '../../domain/dial-plan';
-import { parsePhone, searchDigits } from '../../domain/phone-number';
-import type { CrmClient } from './crm-client';
+import { callersAmong } from '../domain/caller';
+import type { DialPlan } from '../domain/dial-plan';
+import { parsePhone, searchDigits } from '../domain/phone-number';
+import type { CrmClient } from './crm-trouble';
 import { embedded, idOf, listOf, textOf, type Fields } from './crm-json';
 
 const phones = (contact: Fields): string[] =>
