@@ -53,10 +53,23 @@ const counted = {
       failed: report.numFailedTests + report.numRuntimeErrorTestSuites,
     };
   },
-  playwright({ stats, errors }) {
-    return { passed: stats.expected + stats.flaky, failed: stats.unexpected + errors.length };
+  playwright({ stats, errors, suites }) {
+    return {
+      passed: stats.expected + stats.flaky,
+      failed: stats.unexpected + errors.length,
+      skipped: skippedIn(suites),
+    };
   },
 };
+/** Why tests did not run, one entry for each test. */
+const skippedIn = (suites) =>
+  suites.flatMap(({ suites = [], specs = [] }) => [
+    ...skippedIn(suites),
+    ...specs
+      .flatMap(({ tests }) => tests)
+      .filter(({ status }) => status === 'skipped')
+      .map(({ annotations }) => annotations.find(({ type }) => type === 'skip')?.description ?? 'no reason'),
+  ]);
 
 const only = process.argv.slice(2);
 const results = [];
@@ -86,6 +99,10 @@ for (const { name, seconds, passed, failed } of results) {
   console.log(
     `${name.padEnd(10)} ${String(passed).padStart(5)} passed ${String(failed).padStart(4)} failed ${String(seconds).padStart(5)} s`,
   );
+}
+const skipped = results.flatMap((result) => result.skipped ?? []);
+for (const reason of new Set(skipped)) {
+  console.log(`not run: ${skipped.filter((one) => one === reason).length} tests: ${reason}`);
 }
 const total = (key) => results.reduce((sum, result) => sum + result[key], 0);
 console.log(`${total('passed')} passed, ${total('failed')} failed`);
