@@ -1,17 +1,22 @@
 // One build for all parts: the widget (AMD, as amoCRM's loader wants it), the servers, the command-line tools.
 const path = require('node:path');
+const { BannerPlugin } = require('webpack');
 
 const src = (file) => path.resolve(__dirname, 'src', file);
 const dist = (folder) => path.resolve(__dirname, 'dist', folder);
 
-const typescript = (tsconfig) => ({
+const typescript = (tsconfig, compilerOptions = {}) => ({
   rules: [
     {
       test: /\.ts$/,
       use: {
         loader: 'ts-loader',
         // Types are checked once for all, by `npm run types`.
-        options: { transpileOnly: true, configFile: src(tsconfig), compilerOptions: { noEmit: false } },
+        options: {
+          transpileOnly: true,
+          configFile: src(tsconfig),
+          compilerOptions: { noEmit: false, ...compilerOptions },
+        },
       },
     },
     { test: /\.twig$/, type: 'asset/source' },
@@ -160,6 +165,46 @@ const voximplantScenarios = {
   optimization: { minimize: false },
 };
 
+/** The same policy for ConnexCS: a module for its present engine, and a plain script with `require` for the one before. */
+const scriptForge = {
+  ...common,
+  target: ['web', 'es2020'],
+  optimization: { minimize: false },
+};
+const scriptForgeScripts = [
+  {
+    ...scriptForge,
+    name: 'scriptforge',
+    entry: { routing: src('scenarios/scriptforge/routing.ts') },
+    module: typescript('scenarios/scriptforge/tsconfig.json'),
+    experiments: { outputModule: true },
+    output: { path: dist('scenarios/scriptforge'), filename: '[name].js', library: { type: 'module' } },
+    externalsType: 'module',
+    externals: { cxKV: 'cxKV' },
+  },
+  {
+    ...scriptForge,
+    name: 'scriptforge-gen2',
+    target: ['web', 'es2018'],
+    entry: { 'routing.gen2': src('scenarios/scriptforge/routing.gen2.ts') },
+    module: typescript('scenarios/scriptforge/tsconfig.json', { target: 'ES2018' }),
+    output: {
+      path: dist('scenarios/scriptforge'),
+      filename: '[name].js',
+      library: { type: 'commonjs2' },
+    },
+    externalsType: 'node-commonjs',
+    externals: { cxKV: 'commonjs cxKV', axios: 'commonjs axios' },
+    plugins: [
+      new BannerPlugin({
+        banner: 'function main(data) {\n  return module.exports.main(data);\n}',
+        raw: true,
+        footer: true,
+      }),
+    ],
+  },
+];
+
 /** The emulated VoxEngine: a Node thread, and the part that lives in the scenario's own realm. */
 const voxengine = [
   node('voxengine', { worker: src('engine/voxengine/worker.ts') }),
@@ -207,6 +252,7 @@ module.exports = (env = {}) => [
     'engine-store': src('engine/store/engine-store.ts'),
   }),
   voximplantScenarios,
+  ...scriptForgeScripts,
   ...voxengine,
   {
     ...amd,

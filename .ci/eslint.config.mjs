@@ -19,6 +19,7 @@ export default tseslint.config(
           './src/tsconfig.host.json',
           './src/tsconfig.node.json',
           './src/scenarios/voximplant/tsconfig.json',
+          './src/scenarios/scriptforge/tsconfig.json',
           './src/engine/voxengine/guest/tsconfig.json',
           './test/tsconfig.json',
         ],

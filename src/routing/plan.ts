@@ -64,6 +64,12 @@ export interface RoutingPlan {
   readonly last: LastResort | null;
 }
 
+/** A plan beside the JSON that it was read from. */
+export interface WrittenPlan {
+  readonly written: unknown;
+  readonly plan: RoutingPlan;
+}
+
 export const emptyPlan: RoutingPlan = {
   zone: '+03:00',
   ring: 20,

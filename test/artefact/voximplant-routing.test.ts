@@ -1,6 +1,7 @@
 import type { Entry } from '../../src/engine/voxengine/timeline';
 import { policyGateway } from '../fakes/policy-gateway';
 import { builtScenario, emulated } from '../fakes/voxengine';
+import { targetsOf } from '../routing/rang';
 import { situations } from '../routing/situations';
 
 const key = 'the-key-of-this-pbx';
@@ -21,9 +22,6 @@ function rang(entries: readonly Entry[]): string {
   if (steps.size > 0) return [...steps.values()].map((targets) => targets.join('+')).join(' > ');
   return String(entries.find(({ more }) => more?.['reject'] !== undefined)?.more!['reject']);
 }
-/** The same of the table's own words, without reason, seconds and the text of a refusal. */
-const targets = (words: string): string =>
-  /^\d/.test(words) ? words.slice(0, 3) : words.replace(/^\w+: /, '').replace(/ \/\d+/g, '');
 
 test.each(situations)('Voximplant rings as the policy says: $title', async (row) => {
   gateway.be(row);
@@ -37,7 +35,7 @@ test.each(situations)('Voximplant rings as the policy says: $title', async (row)
   });
   expect(run.fault).toBeNull();
   expect(run.entries.filter(({ kind }) => kind === 'breach')).toEqual([]);
-  expect(rang(run.entries)).toBe(targets(row.route));
+  expect(rang(run.entries)).toBe(targetsOf(row.route));
   expect(gateway.refused).toEqual([]);
   expect(gateway.events.map(({ type }) => type).at(-1)).toBe('ended');
 });

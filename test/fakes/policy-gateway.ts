@@ -5,6 +5,7 @@ import type { CallEvent } from '../../src/domain/call';
 import { parsePbxEvents } from '../../src/protocol/pbx-events';
 import { readPlan } from '../../src/routing/read-plan';
 import { route } from '../../src/routing/route';
+import { writeSituation } from '../../src/routing/written-situation';
 import { agentsOf, noon, type SituationRow } from '../routing/row';
 
 const offsetOf = (zone: string): number => {
@@ -15,6 +16,8 @@ const offsetOf = (zone: string): number => {
 /** A gateway that is nothing but the policy: routes a script's question in a given situation, keeps its events. */
 export async function policyGateway(key: string) {
   let row: SituationRow | undefined;
+  let garbled: string | undefined;
+  let hangs = false;
   const events: CallEvent[] = [];
   const refused: unknown[] = [];
 
@@ -28,17 +31,23 @@ export async function policyGateway(key: string) {
       events.push(...parsed.events);
       return { accepted: parsed.events.length, duplicates: 0 };
     }
-    const read = readPlan(row!.plan ?? {}, () => false);
+    const written = row!.plan ?? {};
+    const read = readPlan(written, () => false);
     if ('faults' in read) throw new Error(JSON.stringify(read.faults));
-    return route(read.plan, {
+    const situation = {
       ...{ from: body.from, to: body.to, at: Date.parse(row!.at ?? noon), offsetOf, crm: row!.crm },
       ...{ dialPlan: dialPlanOf('RU'), agents: agentsOf(row!.agents), turn: row!.turn ?? 0 },
-    });
+    };
+    return path === '/v1/situation'
+      ? writeSituation(written, read.plan, situation)
+      : route(read.plan, situation);
   }
   const server = createServer((request, response) => {
     let text = '';
     request.on('data', (part) => (text += String(part)));
     request.on('end', () => {
+      if (hangs) return;
+      if (garbled !== undefined) return void response.writeHead(200).end(garbled);
       const isKnown = request.headers.authorization === `Bearer ${key}`;
       const given = isKnown ? answer(request.url!, JSON.parse(text)) : undefined;
       const good = request.url === '/v1/events' ? 202 : 200;
@@ -54,6 +63,12 @@ export async function policyGateway(key: string) {
       row = situation;
       events.length = 0;
     },
-    close: () => server.close(),
+    /** Every answer is this text, until undefined. */
+    garble: (text: string | undefined): void => void (garbled = text),
+    hang: (does: boolean): void => void (hangs = does),
+    close(): void {
+      server.closeAllConnections();
+      server.close();
+    },
   };
 }

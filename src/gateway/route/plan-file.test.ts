@@ -22,16 +22,16 @@ test('a changed file is followed soon; a wrong change leaves the plan as it was,
     () => now,
     (error) => warned.push((error as Error).message),
   );
-  expect(plan().ring).toBe(15);
+  expect(plan().plan.ring).toBe(15);
   write('{"ring": 25}');
-  expect(plan().ring).toBe(15);
+  expect(plan().plan.ring).toBe(15);
   now = 2_000;
-  expect(plan().ring).toBe(25);
+  expect(plan().plan.ring).toBe(25);
   write('{"ring": "long"}');
   now = 4_000;
-  expect([plan().ring, warned]).toEqual([25, [expect.stringContaining('ring must be a whole number')]]);
+  expect([plan().plan.ring, warned]).toEqual([25, [expect.stringContaining('ring must be a whole number')]]);
   now = 6_000;
-  expect([plan().ring, warned.length]).toEqual([25, 1]);
+  expect([plan().plan.ring, warned.length]).toEqual([25, 1]);
 });
 
 test.each([
@@ -47,5 +47,5 @@ test('a file that is not there says its name', () => {
 });
 
 test('no file: the empty plan', () => {
-  expect(planFile(undefined, Date.now, () => undefined)()).toBe(emptyPlan);
+  expect(planFile(undefined, Date.now, () => undefined)()).toEqual({ written: {}, plan: emptyPlan });
 });

@@ -1,11 +1,11 @@
 import { readFileSync, statSync } from 'node:fs';
-import { emptyPlan, type RoutingPlan } from '../../routing/plan';
+import { emptyPlan, type WrittenPlan } from '../../routing/plan';
 import { readPlan } from '../../routing/read-plan';
 import { knowsZone } from './zone-offset';
 
 const lookAgain = 2_000;
 
-function read(path: string): RoutingPlan {
+function read(path: string): WrittenPlan {
   let raw: unknown;
   try {
     raw = JSON.parse(readFileSync(path, 'utf8')) as unknown;
@@ -15,7 +15,7 @@ function read(path: string): RoutingPlan {
     });
   }
   const result = readPlan(raw, knowsZone);
-  if ('plan' in result) return result.plan;
+  if ('plan' in result) return { written: raw, plan: result.plan };
   const faults = result.faults.map(({ path: place, message }) => `\n  ${place} ${message}`);
   throw new Error(`ROUTING_PLAN: ${path} cannot be followed:${faults.join('')}`);
 }
@@ -28,8 +28,8 @@ export function planFile(
   path: string | undefined,
   now: () => number,
   warn: (error: unknown, message: string) => void,
-): () => RoutingPlan {
-  if (path === undefined) return () => emptyPlan;
+): () => WrittenPlan {
+  if (path === undefined) return () => ({ written: {}, plan: emptyPlan });
   let plan = read(path);
   let [changed, looked] = [statSync(path).mtimeMs, now()];
   return () => {

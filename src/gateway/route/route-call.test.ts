@@ -14,9 +14,9 @@ const agents = new Map([
 ]);
 
 function router(get: CrmGet, more: Partial<RouteNeeds> = {}) {
-  const routed = routeCall({
+  const { route } = routeCall({
     get,
-    plan: () => emptyPlan,
+    plan: () => ({ written: {}, plan: emptyPlan }),
     dialPlan: () => dialPlanOf('RU'),
     agents: () => Promise.resolve(agents),
     lastTalk: () => Promise.resolve(undefined),
@@ -26,7 +26,7 @@ function router(get: CrmGet, more: Partial<RouteNeeds> = {}) {
     ...more,
   });
   return async (from: string): Promise<string> => {
-    const given = await routed({ from, to: '+74951234567' });
+    const given = await route({ from, to: '+74951234567' });
     if (given.action === 'reject') return `${given.code} ${given.message}`;
     return `${given.reason} ${given.targets.map(({ extension }) => extension).join(' ')}`;
   };

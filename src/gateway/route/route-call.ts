@@ -1,14 +1,16 @@
 import type { DialPlan } from '../../domain/dial-plan';
 import { parsePhone, phoneKey } from '../../domain/phone-number';
 import type { OffsetOf } from '../../routing/open-hours';
-import type { RoutingPlan } from '../../routing/plan';
+import { responsibleFor } from '../../routing/choose-caller';
+import type { WrittenPlan } from '../../routing/plan';
 import { route, type Route } from '../../routing/route';
-import type { AgentState, CrmAnswer } from '../../routing/situation';
+import type { AgentState, CrmAnswer, KnownCaller, Situation } from '../../routing/situation';
+import { writeSituation, type WrittenSituation } from '../../routing/written-situation';
 import { crmCallers, type CrmGet } from './crm-callers';
 
 export interface RouteNeeds {
   readonly get: CrmGet;
-  readonly plan: () => RoutingPlan;
+  readonly plan: () => WrittenPlan;
   readonly dialPlan: () => DialPlan;
   readonly agents: () => Promise<ReadonlyMap<number, AgentState>>;
   /** Which extension talked with this number last; settles soon, since the disk is ours. */
@@ -26,6 +28,16 @@ const keepAtMost = 5_000;
 export interface AskedRoute {
   readonly from: string;
   readonly to: string;
+}
+
+/** Of several callers with one number, whoever talked is most likely to have talked with their own. */
+function withTalk(
+  callers: readonly KnownCaller[],
+  talk: NonNullable<KnownCaller['lastTalk']>,
+): readonly KnownCaller[] {
+  const isTheirs = (caller: KnownCaller): boolean => responsibleFor(caller).user === talk.user;
+  const theirs = callers.some(isTheirs);
+  return callers.map((caller) => (!theirs || isTheirs(caller) ? { ...caller, lastTalk: talk } : caller));
 }
 
 /** `POST /v1/route`, without HTTP: always an answer, at the deadline at the latest. */
@@ -58,7 +70,7 @@ export function routeCall(needs: RouteNeeds) {
     return before !== undefined && now() - before.at < keep ? before.answer : answer;
   }
 
-  return async ({ from, to }: AskedRoute): Promise<Route> => {
+  async function situationOf({ from, to }: AskedRoute): Promise<Situation> {
     const outside = parsePhone(from, dialPlan()).kind === 'outside';
     const [crm, talk, present] = await Promise.all([
       ask(from),
@@ -68,15 +80,27 @@ export function routeCall(needs: RouteNeeds) {
     const talker = [...present].find(([, { extension }]) => extension === talk?.extension)?.[0];
     const answer: CrmAnswer =
       crm.state === 'found' && talk !== undefined && talker !== undefined
-        ? {
-            state: 'found',
-            callers: crm.callers.map((caller) => ({ ...caller, lastTalk: { user: talker, at: talk.at } })),
-          }
+        ? { state: 'found', callers: withTalk(crm.callers, { user: talker, at: talk.at }) }
         : crm;
     turn += 1;
-    return route(plan(), {
+    return {
       ...{ from, to, at: now(), offsetOf, dialPlan: dialPlan(), crm: answer, agents: present },
       turn: turn - 1,
-    });
+    };
+  }
+
+  return {
+    route: async (asked: AskedRoute): Promise<Route> => {
+      const situation = await situationOf(asked);
+      return route(plan().plan, situation);
+    },
+    /** All that the policy needs, for who runs it elsewhere; as late as an answer, and never later. */
+    situation: async (asked: AskedRoute): Promise<WrittenSituation> => {
+      const situation = await situationOf(asked);
+      const { written, plan: current } = plan();
+      return writeSituation(written, current, situation);
+    },
   };
 }
+
+export type CallRouter = ReturnType<typeof routeCall>;

@@ -58,17 +58,14 @@ export function startRouting({
         ];
       }),
     );
-  const routed = routeCall({
+  const router = routeCall({
     ...{ get, agents, now, deadline },
     plan: planFile(config.routingPlan, now, (error, message) => app.log.warn({ err: error }, message)),
     dialPlan,
     lastTalk: (phone) => store.lastTalk(phone),
     offsetOf: zoneOffset,
   });
-  routeEndpoint(app, config.pbxKey, async (asked) => {
-    const route = await routed(asked);
-    const { trail, ...answer } = route;
-    app.log.info({ call_id: asked.call_id, ...answer, trail }, 'routed');
-    return route;
+  routeEndpoint(app, config.pbxKey, router, ({ call_id }, { trail, ...answer }) => {
+    app.log.info({ call_id, ...answer, trail }, 'routed');
   });
 }
