@@ -1,23 +1,16 @@
 import { expect, test, type Browser, type Page } from '@playwright/test';
+import type { PbxLab } from '../pbx-lab/pbx-lab';
 import { phoneBrowser } from '../phone-page/phone-browser';
 import { barePage, hearsSound, openBare, reaches } from './open-page';
 import type { BareAccount } from './page';
-
-/** A SIP server with three users, of whom everybody may call everybody. */
-export interface SipLab {
-  /** Any page of an origin that phones may come from, without a script of its own. */
-  readonly page: string;
-  readonly users: readonly [BareAccount, BareAccount, BareAccount];
-  stop(): Promise<void>;
-}
 
 const names = ['anna', 'boris', 'carla'] as const;
 type Name = (typeof names)[number];
 
 /** What a browser's phone needs of its server: 28 checks, the same for every server. */
-export function sipChecks(server: string, start: () => Promise<SipLab>): void {
+export function sipChecks(server: string, start: () => Promise<PbxLab>): void {
   test.describe.serial(`${server}, checked`, () => {
-    let lab: SipLab;
+    let lab: PbxLab;
     let browser: Browser;
     let page: Page;
     const user = (name: Name): BareAccount => lab.users[names.indexOf(name)]!;

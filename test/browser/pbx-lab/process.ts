@@ -22,16 +22,10 @@ export async function startProcess(
   };
   child.stdout.on('data', hear);
   child.stderr.on('data', hear);
-  let over = false;
-  const ended = new Promise<void>((resolve) =>
-    child.once('close', () => {
-      over = true;
-      resolve();
-    }),
-  );
+  const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
   const until = Date.now() + 20_000;
   while (!(await ready(said))) {
-    if (over || Date.now() > until) {
+    if (child.exitCode !== null || Date.now() > until) {
       child.kill('SIGKILL');
       throw new Error(`${command} ${args.join(' ')} did not start:\n${said}`);
     }

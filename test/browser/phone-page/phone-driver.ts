@@ -24,7 +24,10 @@ export interface Driver {
 
 export interface DriverOptions {
   readonly url: string;
+  /** User part of the address, and what it signs in with where that is another word. */
   readonly user: string;
+  readonly username?: string;
+  readonly domain?: string;
   readonly password: string;
   readonly iceServers: readonly { readonly urls: string }[];
   /** Of all waits, to make tests short. */
@@ -39,9 +42,9 @@ export function ourDriver(start: StartPhone, options: DriverOptions): Driver & {
     if (history[history.length - 1] !== text) history.push(text);
   };
   let state: PhoneState = { link: 'connecting', calls: [], ringLocked: false, unplugged: [] };
-  const { url, user, password, iceServers, limits } = options;
+  const { url, user, username = user, domain = 'sandbox', password, iceServers, limits } = options;
   const phone = start({
-    account: { url, uri: `sip:${user}@sandbox`, username: user, password, iceServers },
+    account: { url, uri: `sip:${user}@${domain}`, username, password, iceServers },
     own: `test:${user}`,
     tones: 'sound',
     rescued: () => [],
@@ -95,19 +98,26 @@ export function ourDriver(start: StartPhone, options: DriverOptions): Driver & {
 }
 
 /** The library's `SimpleUser`, as its documentation starts it. */
-export async function plainDriver({ url, user, password, iceServers }: DriverOptions): Promise<Driver> {
+export async function plainDriver(options: DriverOptions): Promise<Driver> {
+  const { url, user, username = user, domain = 'sandbox', password, iceServers } = options;
   const history: string[] = [];
-  const audio = new Audio();
   let stage: ReturnType<Driver['stage']> = 'none';
   const become = (next: typeof stage): void => {
     stage = next;
     history.push(next);
   };
   const plain = new Web.SimpleUser(url, {
-    aor: `sip:${user}@sandbox`,
-    media: { remote: { audio } },
+    aor: `sip:${user}@${domain}`,
+    // An element for each call: the one that ends would silence the one that has taken its place.
+    media: {
+      remote: {
+        get audio() {
+          return new Audio();
+        },
+      },
+    },
     userAgentOptions: {
-      authorizationUsername: user,
+      authorizationUsername: username,
       authorizationPassword: password,
       logBuiltinEnabled: false,
       ...(iceServers.length > 0
@@ -135,7 +145,7 @@ export async function plainDriver({ url, user, password, iceServers }: DriverOpt
   return {
     name: 'plain',
     isReady: () => history.filter((one) => one === 'ready' || one === 'lost').pop() === 'ready',
-    call: (number) => silent(plain.call(`sip:${number}@sandbox`)),
+    call: (number) => silent(plain.call(`sip:${number}@${domain}`)),
     stage: () => stage,
     answer: () => silent(plain.answer()),
     decline: () => silent(plain.decline()),

@@ -1,4 +1,4 @@
-import type { Browser, Page } from '@playwright/test';
+import { expect, type Browser, type Page } from '@playwright/test';
 import { sipProxy, type SipProxy } from '../../fakes/sip-proxy';
 import { phoneBrowser } from './phone-browser';
 import { phoneServer, type PhoneServer } from './phone-server';
@@ -67,19 +67,45 @@ export const sound = (page: Page): Promise<Heard> => page.evaluate(() => window.
 /** Resolves once sound is coming in, beyond what had come before. */
 export async function hears(page: Page): Promise<void> {
   const before = await sound(page);
-  await page.waitForFunction(async ({ packetsIn, energyIn }) => {
-    const now = await window.phonePage.watch.sound();
-    return now.packetsIn > packetsIn + 20 && now.energyIn > energyIn;
-  }, before);
+  // `waitForFunction` would take the promise of an answer for a yes.
+  await expect
+    .poll(
+      async () => {
+        const now = await sound(page);
+        return now.packetsIn > before.packetsIn + 20 && now.energyIn > before.energyIn;
+      },
+      { intervals: [50], timeout: 20_000 },
+    )
+    .toBe(true);
+}
+
+/** Resolves once a whole second of packets has brought nothing; what was on its way is still heard before. */
+export async function hearsNothing(page: Page): Promise<void> {
+  await expect
+    .poll(
+      async () => {
+        const before = await sound(page);
+        await page.waitForTimeout(1000);
+        const after = await sound(page);
+        return after.packetsIn - before.packetsIn > 30 ? after.energyIn - before.energyIn : NaN;
+      },
+      { intervals: [10], timeout: 20_000 },
+    )
+    .toBeLessThan(1e-6);
+}
+
+/** One calls the other, who answers. */
+export async function joined(caller: Page, called: Page, number: string): Promise<void> {
+  await caller.evaluate((to) => window.phone.call(to), number);
+  await reach(called, 'incoming');
+  await called.evaluate(() => window.phone.answer());
+  await reach(caller, 'talking');
+  await reach(called, 'talking');
 }
 
 /** Two agents in a talk, 101 has called 102. */
 export async function talking(all: Phones): Promise<[Page, Page]> {
   const [anna, boris] = [await all.open('101'), await all.open('102')];
-  await anna.evaluate(() => window.phone.call('102'));
-  await reach(boris, 'incoming');
-  await boris.evaluate(() => window.phone.answer());
-  await reach(anna, 'talking');
-  await reach(boris, 'talking');
+  await joined(anna, boris, '102');
   return [anna, boris];
 }

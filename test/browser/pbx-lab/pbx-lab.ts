@@ -1,0 +1,72 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Browser, Page } from '@playwright/test';
+import type { BareAccount } from '../bare-phone/page';
+import { phoneServer } from '../phone-page/phone-server';
+import { startSandbox } from '../sandbox';
+import { startKamailio } from './kamailio';
+
+/** A PBX, and three users of it. */
+export interface PbxLab {
+  /** Any page of an origin that phones may come from. */
+  readonly page: string;
+  readonly users: readonly [BareAccount, BareAccount, BareAccount];
+  stop(): Promise<void>;
+}
+
+export async function sandboxLab(): Promise<PbxLab> {
+  const sandbox = await startSandbox();
+  const account = async (number: string): Promise<BareAccount> => {
+    const response = await fetch(`${sandbox.crm}/phone/line`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ number }),
+    });
+    const { url, username, password } = (await response.json()) as Record<string, string>;
+    return { url: url!, domain: 'sandbox', username: username!, password: password!, address: number };
+  };
+  return {
+    page: `${sandbox.crm}/phone/style.css`,
+    users: [await account('+79160000011'), await account('+79160000022'), await account('+79160000033')],
+    stop: () => sandbox.stop(),
+  };
+}
+
+export async function kamailioLab(): Promise<PbxLab> {
+  const kamailio = await startKamailio();
+  const server = await phoneServer((socket) => socket.close());
+  return {
+    page: `${server.url}empty`,
+    users: [kamailio.account('101'), kamailio.account('102'), kamailio.account('103')],
+    async stop() {
+      await server.stop();
+      await kamailio.stop();
+    },
+  };
+}
+
+const built = (name: string): Promise<string> =>
+  readFile(path.resolve(__dirname, '../../../dist/phone-page', name), 'utf8');
+
+/** A page at `address` with a phone that is registered, in `window.phone`. */
+export async function openPhone(
+  browser: Browser,
+  address: string,
+  { url, domain, username, password, address: user }: BareAccount,
+  kind: 'ours' | 'plain' = 'ours',
+): Promise<Page> {
+  const page = await (await browser.newContext({ permissions: ['microphone'] })).newPage();
+  await page.goto(address);
+  await page.addScriptTag({
+    content: 'window.define = (...parts) => { window.phonePart = parts.pop()(); };',
+  });
+  for (const name of ['page.js', 'phone.js']) await page.addScriptTag({ content: await built(name) });
+  await page.evaluate(
+    async ([which, options]) => {
+      window.phone = (await window.phonePage.open(which, options)) as typeof window.phone;
+    },
+    [kind, { url, user, domain, username, password, iceServers: [] }] as const,
+  );
+  await page.waitForFunction(() => window.phone.isReady());
+  return page;
+}
