@@ -1,12 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { readArguments, UsageError } from './arguments';
-import { readCredentials } from './voximplant/credentials';
-import { managementApi } from './voximplant/management-api';
-import { scenarioName } from './voximplant/scenario-name';
-import { voximplantHost } from './voximplant/voximplant-host';
+import { connexcsTarget } from './connexcs/connexcs-target';
+import { hosts, type Host } from './host-of';
 import { pushHistory, type PushHistory } from './push-history';
 import type { ScriptHost } from './script-host';
+import { voximplantTarget } from './voximplant/voximplant-target';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -27,20 +26,36 @@ export interface Deployment {
   readonly once: Readonly<Record<string, string>>;
 }
 
-const publicAddress = 'https://api.voximplant.com';
-const built = 'dist/scenarios/voximplant';
-const usage = '--host voximplant --application NAME --environment NAME [--role ROLE] [--rule ROLE=RULE]';
-
-function rulesFrom(given: readonly string[]): ReadonlyMap<string, string> {
-  return new Map(
-    given.map((pair) => {
-      const [, role, rule] = /^([\w-]+)=(.+)$/.exec(pair) ?? [];
-      if (role === undefined || rule === undefined)
-        throw new UsageError(`--rule ${pair}: give ROLE=RULE, such as --rule inbound="Company number"`);
-      return [role, rule];
-    }),
-  );
+/** What one kind of host makes of the command line. */
+export interface DeployTarget {
+  /** Where its scripts are built. */
+  readonly folder: string;
+  readonly usage: string;
+  /** Which of the built files go there. */
+  readonly isOurs: (file: string) => boolean;
+  /** Undefined: not enough was said. */
+  readonly nameOf: (
+    application: string | undefined,
+    environment: string | undefined,
+    role: string,
+  ) => { readonly name: string } | { readonly fault: string } | undefined;
+  /** Throws `UsageError`; asks nothing yet. */
+  readonly host: (given: {
+    readonly env: Env;
+    readonly application: string | undefined;
+    readonly rules: readonly string[];
+    /** All built scripts, not those of `--role` alone. */
+    readonly built: readonly { readonly role: string; readonly name: string }[];
+    /** What the one script of `--role` was called there. */
+    readonly was: string | undefined;
+    readonly history: PushHistory;
+  }) => ScriptHost;
 }
+
+const targets: Readonly<Record<Host, DeployTarget>> = {
+  voximplant: voximplantTarget,
+  scriptforge: connexcsTarget,
+};
 
 /** What a verb works on, from its words and the environment; throws `UsageError` before anything is asked. */
 export function readDeployment(
@@ -53,45 +68,45 @@ export function readDeployment(
   const given = readArguments(
     words.filter((word) => !isFlag(word)),
     {
-      once: ['host', 'application', 'environment', 'role', 'from', ...(accepted.once ?? [])],
+      once: ['host', 'application', 'environment', 'role', 'was', 'from', ...(accepted.once ?? [])],
       many: ['rule'],
     },
   );
-  const { host = 'voximplant', application, environment, role: only, from = built } = given.once;
-  if (host !== 'voximplant') {
-    throw new UsageError(`--host ${host}: ${verb} knows voximplant; docs/voximplant.md tells how`);
-  }
-  if (application === undefined || environment === undefined || given.files.length > 0) {
-    throw new UsageError(`say what and where: npm run scenario -- ${verb} ${usage}`);
-  }
+  const { host: told = 'voximplant', application, environment, role: only, was } = given.once;
+  const kind = hosts.find((each) => each === told);
+  if (kind === undefined) throw new UsageError(`--host ${told}: give one of ${hosts.join(', ')}`);
+  const target = targets[kind];
+  const usage = `say what and where: npm run scenario -- ${verb} ${target.usage}`;
+  if (given.files.length > 0 || target.nameOf(application, environment, 'role') === undefined)
+    throw new UsageError(usage);
+  const from = given.once['from'] ?? target.folder;
   if (!existsSync(from)) throw new UsageError(`${from} does not exist: npm run build makes it`);
-  const files = readdirSync(from).filter((file) => file.endsWith('.js'));
-  const roles = files
-    .map((file) => basename(file, '.js'))
-    .filter((role) => only === undefined || role === only);
+  const files = readdirSync(from).filter((file) => file.endsWith('.js') && target.isOurs(file));
+  const all = files.map((file) => basename(file, '.js'));
+  const roles = all.filter((role) => only === undefined || role === only);
   if (roles.length === 0) {
     throw new UsageError(`${from} has no script ${only ?? ''}; there are ${files.join(', ')}`);
   }
+  if (was !== undefined && roles.length > 1)
+    throw new UsageError('--was needs one script: name it with --role');
+  const named = (role: string): string => {
+    const found = target.nameOf(application, environment, role);
+    if (found === undefined || 'fault' in found) throw new UsageError(found?.fault ?? usage);
+    return found.name;
+  };
   const scripts = roles.map((role) => {
-    const named = scenarioName(application, environment, role);
-    if ('fault' in named) throw new UsageError(named.fault);
     const path = join(from, `${role}.js`);
-    return { role, name: named.name, path, text: readFileSync(path, 'utf8') };
+    return { role, name: named(role), path, text: readFileSync(path, 'utf8') };
   });
-  const read = readCredentials(env, (path) => readFileSync(path, 'utf8'));
-  if ('fault' in read) throw new UsageError(read.fault);
-  const address = env['VOXIMPLANT_API_URL'] ?? publicAddress;
-  if (!/^https:\/\/|^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:|\/|$)/.test(address)) {
-    throw new UsageError('VOXIMPLANT_API_URL must begin with https:// (http:// is for localhost alone)');
-  }
-  const api = managementApi({
-    ...{ address, credentials: read.credentials, fetch, now: Date.now },
-    wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
-  });
+  const history = pushHistory(env['SCENARIO_HISTORY'] ?? '.scenarios');
+  const rules = given.many['rule'] ?? [];
   return {
-    host: voximplantHost(api, application, rulesFrom(given.many['rule'] ?? [])),
+    host: target.host({
+      ...{ env, application, rules, was, history },
+      built: all.map((role) => ({ role, name: named(role) })),
+    }),
     scripts,
-    history: pushHistory(env['SCENARIO_HISTORY'] ?? '.scenarios'),
+    history,
     flags: new Set(words.filter(isFlag).map((word) => word.slice(2))),
     once: given.once,
   };

@@ -11,10 +11,15 @@ export async function showDifference(
   { host, history }: { readonly host: ScriptHost; readonly history: PushHistory },
   { name, text }: Pick<LocalScript, 'name' | 'text'>,
   { print, isColoured }: Terminal,
-): Promise<{ readonly isSame: boolean; readonly seen: DeployedScript | undefined }> {
+): Promise<{
+  readonly isSame: boolean;
+  readonly isDrift: boolean;
+  readonly seen: DeployedScript | undefined;
+}> {
   const seen = await host.read(name);
-  const last = history.of(host.title, name).at(-1);
-  if (seen !== undefined && last !== undefined && hashOf(foldedLines(seen.text)) !== last.after) {
+  const last = history.of(host.title, seen?.name ?? name).at(-1);
+  const isDrift = seen !== undefined && last !== undefined && hashOf(foldedLines(seen.text)) !== last.after;
+  if (isDrift) {
     print(`${name}: changed elsewhere since it was pushed from here at ${last.at}; a push takes that back`);
   }
   const difference = unifiedDiff(
@@ -23,8 +28,10 @@ export async function showDifference(
     { before: seen === undefined ? '/dev/null' : `${host.title}: ${name}`, after: name },
     { isColoured },
   );
+  const isRenamed = seen !== undefined && seen.name !== name;
+  if (isRenamed) print(`${seen.name}: the same script, which gets the name ${name}`);
   print(difference === '' ? `${name}: same` : difference);
-  return { isSame: difference === '' && seen !== undefined, seen };
+  return { isSame: difference === '' && seen !== undefined && !isRenamed, isDrift, seen };
 }
 
 /** `npm run scenario -- diff`: 0 where everything is the same, 1 where anything differs. */

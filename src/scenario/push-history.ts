@@ -7,6 +7,9 @@ export interface Push {
   readonly at: string;
   readonly host: string;
   readonly name: string;
+  /** The host's own number of the script, where it keeps it through a new name. */
+  readonly id?: string;
+  readonly role?: string;
   readonly before: string | null;
   readonly after: string;
 }
@@ -23,6 +26,11 @@ export function pushHistory(folder: string) {
     if (!existsSync(pathOf(hash))) writeFileSync(pathOf(hash), text);
     return hash;
   };
+  const at = (host: string): readonly Push[] =>
+    (existsSync(list) ? readFileSync(list, 'utf8').split('\n') : [])
+      .filter((line) => line !== '')
+      .map((line) => JSON.parse(line) as Push)
+      .filter((push) => push.host === host);
   return {
     /** Before anything is replaced: a text that is only in the host's panel must not be lost. */
     keep,
@@ -31,11 +39,9 @@ export function pushHistory(folder: string) {
       appendFileSync(list, `${JSON.stringify(entry)}\n`);
     },
     /** Oldest first. */
-    of: (host: string, name: string): readonly Push[] =>
-      (existsSync(list) ? readFileSync(list, 'utf8').split('\n') : [])
-        .filter((line) => line !== '')
-        .map((line) => JSON.parse(line) as Push)
-        .filter((push) => push.host === host && push.name === name),
+    of: (host: string, name: string): readonly Push[] => at(host).filter((push) => push.name === name),
+    /** All scripts of a host, oldest first. */
+    at,
     /** Undefined: the file is no longer there. */
     text: (hash: string): string | undefined =>
       existsSync(pathOf(hash)) ? readFileSync(pathOf(hash), 'utf8') : undefined,

@@ -15,8 +15,8 @@ async function rollBack(
 ): Promise<string> {
   try {
     if (before === undefined) await host.remove(now);
-    else await host.write(now, foldedLines(before.text));
-    const after = await host.read(now.name);
+    else await host.write({ ...now, name: before.name }, foldedLines(before.text));
+    const after = await host.read(before?.name ?? now.name);
     if (isSame(after?.text, before?.text)) {
       return before === undefined ? 'it was taken away again' : 'the text from before was put back';
     }
@@ -35,25 +35,27 @@ export async function pushScript(
   name: string,
   text: string,
   seen: DeployedScript | undefined,
-): Promise<'created' | 'updated' | 'same'> {
+): Promise<{ readonly done: 'created' | 'updated' | 'same'; readonly id: string }> {
   const before = await host.read(name);
   if (before?.id !== seen?.id || !isSame(before?.text, seen?.text)) {
     throw new HostFault(`${name} was changed while you looked at it: nothing was written, look at it anew`);
   }
-  if (before !== undefined && isSame(before.text, text)) return 'same';
+  const isDone = (script: DeployedScript): boolean => script.name === name && isSame(script.text, text);
+  if (before !== undefined && isDone(before)) return { done: 'same', id: before.id };
 
   for (let attempt = 1; ; attempt += 1) {
     let unclear: HostFault | undefined;
     try {
       if (before === undefined) await host.create(name, text);
-      else await host.write(before, text);
+      else await host.write({ ...before, name }, text);
     } catch (fault) {
       if (!(fault instanceof HostFault) || !fault.isUnclear) throw fault;
       unclear = fault;
     }
     // The connection may have been cut before or after the host did it: only reading tells.
     const now = await host.read(name);
-    if (now !== undefined && isSame(now.text, text)) return before === undefined ? 'created' : 'updated';
+    if (now !== undefined && isDone(now))
+      return { done: before === undefined ? 'created' : 'updated', id: now.id };
     if (unclear !== undefined && isSame(now?.text, before?.text)) {
       if (attempt < attempts) continue;
       throw new HostFault(`${name}: ${unclear.message}; nothing was written in ${attempts} attempts`);

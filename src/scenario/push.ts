@@ -8,6 +8,8 @@ import { foldedLines } from './unified-diff';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
+const flags = ['yes', 'dry-run', 'force'];
+
 /** Lines that tell the faults of a built script; empty: it may go. */
 export type CheckScript = (path: string, text: string) => readonly string[];
 
@@ -37,12 +39,12 @@ async function write(
   { print }: Terminal,
   now: () => number,
 ): Promise<void> {
-  const { name, text } = script;
+  const { role, name, text } = script;
   const before = seen === undefined ? undefined : foldedLines(seen.text);
   if (before !== undefined) history.keep(before);
-  const done = await pushScript(host, name, text, seen);
+  const { done, id } = await pushScript(host, name, text, seen);
   const at = new Date(now()).toISOString();
-  history.add({ at, host: host.title, name }, before, foldedLines(text));
+  history.add({ at, host: host.title, name, role, id }, before, foldedLines(text));
   print(`${name}: ${done}, read back and the same`);
 }
 
@@ -55,14 +57,21 @@ export async function pushAll(
   const { host, scripts, flags } = deployment;
   const { print } = terminal;
   const changes: Change[] = [];
+  const drifted: string[] = [];
   for (const script of scripts) {
-    const { isSame, seen } = await showDifference(deployment, script, terminal);
+    const { isSame, isDrift, seen } = await showDifference(deployment, script, terminal);
     if (!isSame) changes.push({ script, seen });
+    if (!isSame && isDrift && host.driftNeedsForce) drifted.push(script.name);
   }
   const isTrial = flags.has('dry-run');
   if (isTrial)
     for (const { script, seen } of changes) print(`${script.name}: would be ${seen ? 'updated' : 'created'}`);
-  else if (changes.length > 0) {
+  else if (drifted.length > 0 && !flags.has('force')) {
+    print(
+      `${drifted.join(', ')}: somebody else's change would be lost; --force replaces it. Nothing was written.`,
+    );
+    return 1;
+  } else if (changes.length > 0) {
     if (!(await agreed(deployment, changes, terminal))) return 1;
     for (const change of changes) await write(deployment, change, terminal, now);
   }
@@ -79,7 +88,7 @@ export async function push(
   terminal: Terminal,
   check: CheckScript,
 ): Promise<number> {
-  const deployment = readDeployment('push', words, env, { flags: ['yes', 'dry-run'] });
+  const deployment = readDeployment('push', words, env, { flags });
   const faults = deployment.scripts.flatMap(({ path, text }) => check(path, text));
   if (faults.length > 0) {
     for (const fault of faults) terminal.print(fault);
@@ -91,7 +100,7 @@ export async function push(
 
 /** `npm run scenario -- rollback`: what a script was before its last push, or `--to` any text of its history. */
 export async function rollback(words: readonly string[], env: Env, terminal: Terminal): Promise<number> {
-  const deployment = readDeployment('rollback', words, env, { flags: ['yes', 'dry-run'], once: ['to'] });
+  const deployment = readDeployment('rollback', words, env, { flags, once: ['to'] });
   const { history, host, scripts, once } = deployment;
   const to = once['to'];
   const [first, second] = scripts;

@@ -9,9 +9,12 @@ export interface DeployedScript {
 export interface ScriptHost {
   /** As a person names it. */
   readonly title: string;
-  /** By its exact name; undefined: there is none. */
+  /** Whether a text that somebody changed there since our last push is replaced with `--force` alone. */
+  readonly driftNeedsForce: boolean;
+  /** By its exact name, else as the one that was called otherwise when it was pushed; undefined: there is none. */
   readonly read: (name: string) => Promise<DeployedScript | undefined>;
   readonly create: (name: string, text: string) => Promise<void>;
+  /** The script of this id gets this name and text. */
   readonly write: (script: DeployedScript, text: string) => Promise<void>;
   readonly remove: (script: DeployedScript) => Promise<void>;
   /** Lets calls reach the script; says what it did, or what a person has to do. */

@@ -42,6 +42,7 @@ export function voximplantHost(
 
   return {
     title: 'Voximplant',
+    driftNeedsForce: false,
     read,
     async create(name, text) {
       const to = await own();
