@@ -10,12 +10,13 @@ module.exports = {
   forbidden: [
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
     only('domain', 'domain'),
-    only('protocol', 'protocol|domain'),
-    only('ports', 'ports|domain'),
+    only('protocol', 'protocol|dialing|domain'),
+    only('ports', 'ports|dialing|domain'),
     only('routing', 'routing|domain'),
+    only('dialing', 'dialing|domain'),
     only('logging', 'logging|ports|domain'),
-    only('agent', 'agent|ports|domain'),
-    only('views', 'views|agent|ports|domain'),
+    only('agent', 'agent|ports|dialing|domain'),
+    only('views', 'views|agent|ports|dialing|domain'),
     only('scenarios', 'scenarios|protocol|routing|domain'),
     only('engine/voxengine', 'engine/voxengine'),
     {
@@ -49,7 +50,7 @@ module.exports = {
     {
       name: 'pure-reaches-nothing',
       severity: 'error',
-      from: { path: '^src/(domain|protocol|ports|agent|routing|logging)/', pathNot: '\\.test\\.ts$' },
+      from: { path: '^src/(domain|protocol|ports|agent|routing|logging|dialing)/', pathNot: '\\.test\\.ts$' },
       to: { reachable: true, path: '^(node_modules|src/(adapters|views|widget|gateway|sandbox))/' },
     },
   ],

@@ -1,5 +1,6 @@
 import type { CallEvent, CallState } from '../domain/call';
 import type { CallPicture } from '../protocol/agent-socket';
+import type { DialQuestion, DialStore } from './dial/dial-store';
 import type { LogQuestion, LogStore } from './log/log-store';
 
 /** A call whose picture has changed, and the extensions that must be told. */
@@ -43,6 +44,7 @@ export type Question =
   | { readonly ask: 'call'; readonly callId: string }
   | { readonly ask: 'lastTalk'; readonly phone: string }
   | LogQuestion
+  | DialQuestion
   | { readonly ask: 'alive' }
   | { readonly ask: 'close' };
 
@@ -51,7 +53,7 @@ export type Answer =
   | { readonly kind: 'missed'; readonly missed: Missed }
   | { readonly kind: 'call'; readonly call: CallState | undefined }
   | { readonly kind: 'lastTalk'; readonly talk: LastTalk | undefined }
-  | { readonly kind: 'log'; readonly value: unknown }
+  | { readonly kind: 'log' | 'dial'; readonly value: unknown }
   | { readonly kind: 'done' }
   | { readonly kind: 'failed'; readonly message: string };
 
@@ -68,6 +70,8 @@ export interface CallStore {
   lastTalk(phone: string): Promise<LastTalk | undefined>;
   /** What has become of ended calls on their way into the CRM. */
   readonly log: LogStore;
+  /** Agents' dial lists, and whom nobody may call. */
+  readonly dial: DialStore;
   /** Rejects when the store does not answer. */
   alive(): Promise<void>;
   /** Waits for what is being written. */

@@ -2,7 +2,9 @@ import Database from 'libsql';
 import { callState, everConcerned } from '../domain/call';
 import type { CallEvent, CallState } from '../domain/call';
 import type { CallPicture } from '../protocol/agent-socket';
+import { dialTables } from './dial/dial-tables';
 import { logTables } from './log/log-tables';
+import { zoneOffset } from './route/zone-offset';
 import type { Appended, Changed, LastTalk, Missed } from './call-store';
 
 const minute = 60_000;
@@ -151,6 +153,7 @@ export function openCallTables(file: string, now: number, logging = false) {
     },
 
     log,
+    dial: dialTables(db, zoneOffset),
 
     close: () => void db.close(),
   };

@@ -1,5 +1,7 @@
 /** The gateway's configuration: the environment and nothing else. */
 
+import { readDialRules } from './dial/dial-config';
+import type { DialRules } from '../dialing/dial-entry';
 import { readLogConfig, type LogConfig } from './log/log-config';
 import { readRecordingHosts } from './recordings/recording-hosts';
 import type { RecordingHosts } from './recordings/recording-hosts';
@@ -29,6 +31,7 @@ export interface Config {
   /** Whether amoCRM's own notification rings for agents without a browser. */
   readonly awayNotifications: boolean;
   readonly log: LogConfig;
+  readonly dial: DialRules;
   /** Where agents' browsers register as phones; undefined: they ring on desk phones alone. */
   readonly sip: SipConfig | undefined;
   /** File of the routing plan; undefined: every call rings its manager, then everybody. */
@@ -117,6 +120,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): R
   const away = env['AWAY_NOTIFICATIONS']?.trim() ?? 'on';
   if (away !== 'on' && away !== 'off') fault('AWAY_NOTIFICATIONS', 'is neither on nor off', 'give on or off');
   const log = readLogConfig(env, fault);
+  const dial = readDialRules(env, fault);
   const sip = readSipConfig(env, fault);
   const routingPlan = env['ROUTING_PLAN']?.trim();
   const named = env['LOG_LEVEL']?.trim() ?? 'info';
@@ -138,6 +142,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): R
       recordingHosts: recordings.hosts,
       awayNotifications: away === 'on',
       log,
+      dial,
       sip,
       routingPlan: routingPlan === '' ? undefined : routingPlan,
       logLevel,

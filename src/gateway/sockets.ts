@@ -45,8 +45,8 @@ export interface SocketsNeed {
   readonly account: number;
   readonly tokens: Pick<SessionTokens, 'verify'>;
   readonly store: Pick<CallStore, 'missed'>;
-  /** `call:result` of a browser of this extension. */
-  readonly onResult: (word: unknown, extension: string | null) => Promise<CallResultAnswer>;
+  /** `call:result` of this agent's browser. */
+  readonly onResult: (word: unknown, session: Session) => Promise<CallResultAnswer>;
   readonly now: () => number;
   readonly warn: (error: unknown, message: string) => void;
 }
@@ -109,7 +109,7 @@ export function agentSockets({
     socket.on('call:result', (word, done) => {
       const answer =
         typeof done === 'function' ? (done as (given: CallResultAnswer) => void) : () => undefined;
-      onResult(word, session.extension).then(answer, (error: unknown) => {
+      onResult(word, session).then(answer, (error: unknown) => {
         warn(error, 'a result was not kept');
         answer({
           ok: false,

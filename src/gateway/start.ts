@@ -6,6 +6,8 @@ import { awayRing } from './away-ring';
 import { awayRingNotice } from './away-ring-notice';
 import { awayRingUsers } from './away-ring-users';
 import type { Config } from './config';
+import { dialRoutes } from './dial/dial-routes';
+import { obeyDial } from './dial/obey-dial';
 import { extensions } from './extensions';
 import { httpServer } from './http';
 import { journalRoutes } from './journal-routes';
@@ -89,6 +91,8 @@ export async function startGateway(config: Config, onDeath: (error: Error) => vo
     tokens,
     journal(store.log, now, () => log.tryNow()),
   );
+  const obey = obeyDial({ store: store.dial, rules: config.dial, dialPlan, now });
+  dialRoutes(app, tokens, store.dial, obey, now);
   await app.ready();
   const sockets = agentSockets({
     http: app.server,
@@ -101,7 +105,7 @@ export async function startGateway(config: Config, onDeath: (error: Error) => vo
         return { pictures: pictures.map(told), seq };
       },
     },
-    onResult: takeResult(store, now, () => log.wake()),
+    onResult: takeResult({ store, rules: config.dial, now, wake: () => log.wake() }),
     now,
     warn: (error, message) => app.log.warn({ err: error }, message),
   });

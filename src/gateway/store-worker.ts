@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Answer, Question } from './call-store';
 import { openCallTables } from './call-tables';
+import { answerDial } from './dial/dial-store';
 import { answerLog } from './log/log-store';
 
 export interface StoreWorkerData {
@@ -32,6 +33,8 @@ function answer(question: Question): Answer {
       return { kind: 'lastTalk', talk: tables.lastTalk(account, question.phone) };
     case 'log':
       return { kind: 'log', value: answerLog(tables.log, account, question) };
+    case 'dial':
+      return { kind: 'dial', value: answerDial(tables.dial, account, question) };
     case 'alive':
       tables.missed(account, '', undefined, 0);
       return { kind: 'done' };

@@ -1,5 +1,6 @@
 import type { CallEvent } from '../domain/call';
 import { StoreBusy } from './call-store';
+import { dialStore } from './dial/dial-store';
 import { logStore } from './log/log-store';
 import type { Answer, CallStore, Changed, Counts, Question } from './call-store';
 
@@ -97,6 +98,10 @@ export function workerStore(thread: StoreThread, now: () => number): CallStore {
     log: logStore(
       async (asked) =>
         (await question(asked, (answer) => (answer.kind === 'log' ? answer : undefined))).value,
+    ),
+    dial: dialStore(
+      async (asked) =>
+        (await question(asked, (answer) => (answer.kind === 'dial' ? answer : undefined))).value,
     ),
     alive: async () => {
       await question({ ask: 'alive' }, (answer) => answer.kind === 'done' || undefined);
