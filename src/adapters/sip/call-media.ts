@@ -45,7 +45,7 @@ export function callMedia(parts: {
 }): CallMedia {
   const { listener } = parts;
   const iceServers = [...parts.iceServers];
-  const pc = new RTCPeerConnection({ iceServers, bundlePolicy: 'max-bundle', iceCandidatePoolSize: 1 });
+  const pc = new RTCPeerConnection({ iceServers, iceCandidatePoolSize: 1 });
   const startedAt = performance.now();
   const remote = new MediaStream();
   let track: MediaStreamTrack | undefined;

@@ -9,7 +9,7 @@ import { programAt } from './programs';
 const written = path.resolve(__dirname, '../../../docs/kamailio/kamailio.cfg');
 const soundPorts = 100;
 
-interface Kamailio {
+export interface Kamailio {
   /** `ws:` address. */
   readonly url: string;
   /** Where ordinary phones register: host and port. */
