@@ -238,6 +238,7 @@ module.exports = (env = {}) => [
   widgetPart(env, 'settings'),
   widgetPart(env, 'result'),
   widgetPart(env, 'journal'),
+  widgetPart(env, 'phone-panel'),
   phonePart(env),
   phonePage,
   barePhone,

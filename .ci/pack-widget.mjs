@@ -46,6 +46,7 @@ const beside = {
   'manifest.json': text('manifest.json'),
   'style.css': text('src/widget/style.css'),
   'result.css': text('src/widget/result.css'),
+  'phone.css': text('src/widget/phone.css'),
   ...Object.fromEntries(
     manifest.widget.locale.map((locale) => [`i18n/${locale}.json`, text(`i18n/${locale}.json`)]),
   ),

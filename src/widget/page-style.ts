@@ -1,5 +1,9 @@
 /** Adds a stylesheet of the widget once per page, as the web SDK's "mechanics" page wants it; resolves when it holds. */
-export function addPageStyle(folder: string, version: string, name: 'style' | 'result'): Promise<void> {
+export function addPageStyle(
+  folder: string,
+  version: string,
+  name: 'style' | 'result' | 'phone',
+): Promise<void> {
   const id = `amocrm-telephony-${name}`;
   if (document.getElementById(id) !== null) return Promise.resolve();
   const link = document.createElement('link');
