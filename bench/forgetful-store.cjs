@@ -6,7 +6,8 @@ let seq = Date.now();
 function answer({ ask, batches }) {
   if (ask === 'missed') return { kind: 'missed', missed: { pictures: [], seq } };
   if (ask !== 'append') return { kind: 'done' };
-  const calls = new Map(batches.flat().map((event) => [event.call_id, event]));
+  const lists = JSON.parse(batches);
+  const calls = new Map(lists.flat().map((event) => [event.call_id, event]));
   const changed = [...calls.values()].map(({ call_id, type, direction, from, to, extensions, at }) => ({
     picture: {
       call_id,
@@ -20,8 +21,8 @@ function answer({ ask, batches }) {
     },
     rooms: extensions,
   }));
-  const counts = batches.map(({ length }) => ({ accepted: length, duplicates: 0 }));
-  return { kind: 'appended', appended: { counts, changed } };
+  const counts = lists.map(({ length }) => ({ accepted: length, duplicates: 0 }));
+  return { kind: 'appended', appended: JSON.stringify({ counts, changed }) };
 }
 
 parentPort.on('message', (question) => {

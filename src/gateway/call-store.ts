@@ -34,7 +34,8 @@ export interface LastTalk {
 
 /** What goes to the store's worker. Answers come back in the order of the questions. */
 export type Question =
-  | { readonly ask: 'append'; readonly batches: readonly (readonly CallEvent[])[]; readonly now: number }
+  /** `batches`: JSON of lists of events. One long text crosses to another thread far faster than many small objects. */
+  | { readonly ask: 'append'; readonly batches: string; readonly now: number }
   | {
       readonly ask: 'missed';
       readonly extension: string;
@@ -49,7 +50,8 @@ export type Question =
   | { readonly ask: 'close' };
 
 export type Answer =
-  | { readonly kind: 'appended'; readonly appended: Appended }
+  /** `appended`: JSON of `Appended`. */
+  | { readonly kind: 'appended'; readonly appended: string }
   | { readonly kind: 'missed'; readonly missed: Missed }
   | { readonly kind: 'call'; readonly call: CallState | undefined }
   | { readonly kind: 'lastTalk'; readonly talk: LastTalk | undefined }

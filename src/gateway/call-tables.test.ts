@@ -1,9 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Database from 'libsql';
 import type { CallEvent } from '../domain/call';
-import { openCallTables, toldFor } from './call-tables';
+import { openCallTables } from './call-tables';
 import type { CallTables } from './call-tables';
+import { toldFor } from './told-calls';
 
 const account = 28;
 const start = Date.parse('2026-01-31T10:00:00Z');
@@ -164,4 +166,27 @@ test('who talked with a number last is known in any notation, and not changed by
   talk('c3', '103', 20, { disposition: 'no_answer', duration: 0 });
   expect(tables.lastTalk(account, '8 (999) 111-22-33')).toEqual({ extension: '101', at: start + 600_000 });
   expect(tables.lastTalk(account + 1, '+79991112233')).toBeUndefined();
+});
+
+test('a store of before, with its list of whom calls concern, goes on where it stood', () => {
+  append([event('c1', 'ringing', ['101', '102'])]);
+  const seq = seqNow();
+  tables.close();
+  const db = new Database(join(folder, 'calls.db'));
+  db.exec(`
+    DROP INDEX call_told;
+    ALTER TABLE call DROP COLUMN rooms;
+    ALTER TABLE call DROP COLUMN told_until;
+    CREATE TABLE concern (
+      account INTEGER NOT NULL, extension TEXT NOT NULL, call_id TEXT NOT NULL, told_until INTEGER NOT NULL,
+      PRIMARY KEY (account, extension, call_id)
+    ) WITHOUT ROWID;
+    INSERT INTO concern VALUES (28, '101', 'c1', ${start + toldFor.ringing}), (28, '102', 'c1', ${start + toldFor.ringing});
+  `);
+  db.close();
+  tables = open();
+  expect([told('101'), told('102'), told('103')]).toEqual([['c1 ringing'], ['c1 ringing'], []]);
+  const [answered] = append([event('c1', 'answered', ['102'])]).changed;
+  expect(answered!.picture).toMatchObject({ seq: seq + 1, state: 'active' });
+  expect([...answered!.rooms].sort()).toEqual(['101', '102']);
 });

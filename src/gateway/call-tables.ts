@@ -1,42 +1,27 @@
 import Database from 'libsql';
-import { callState, everConcerned } from '../domain/call';
 import type { CallEvent, CallState } from '../domain/call';
-import type { CallPicture } from '../protocol/agent-socket';
+import { bulkRows } from './bulk-rows';
+import { callFolds, foldOf } from './call-folds';
+import type { FoldedCall } from './call-folds';
+import { prepareCallSchema } from './call-schema';
 import { dialTables } from './dial/dial-tables';
 import { logTables } from './log/log-tables';
 import { zoneOffset } from './route/zone-offset';
 import type { Appended, Changed, LastTalk, Missed } from './call-store';
-
-const minute = 60_000;
+import { toldCalls } from './told-calls';
 
 /** One number in any notation, near enough to say who talked with it: its last ten digits. */
 const talkNumber = (phone: string): string => phone.replace(/\D/g, '').slice(-10);
 
-/** How long after its last news a call is still told to a browser that comes (back), ms. */
-export const toldFor = { ringing: 5 * minute, active: 12 * 60 * minute, ended: 10 * minute } as const;
-
-// Each question below finds its rows by all columns it names: the planner, left a choice, takes the key's first one.
-const schema = `
-  CREATE TABLE IF NOT EXISTS event (
-    account INTEGER NOT NULL, id TEXT NOT NULL, call_id TEXT NOT NULL, body TEXT NOT NULL,
-    PRIMARY KEY (account, call_id, id)
-  ) WITHOUT ROWID;
-  CREATE UNIQUE INDEX IF NOT EXISTS event_once ON event (account, id);
-  CREATE TABLE IF NOT EXISTS call (
-    account INTEGER NOT NULL, call_id TEXT NOT NULL, seq INTEGER NOT NULL, state TEXT NOT NULL, body TEXT NOT NULL,
-    PRIMARY KEY (account, call_id)
-  ) WITHOUT ROWID;
-  CREATE TABLE IF NOT EXISTS concern (
-    account INTEGER NOT NULL, extension TEXT NOT NULL, call_id TEXT NOT NULL, told_until INTEGER NOT NULL,
-    PRIMARY KEY (account, extension, call_id)
-  ) WITHOUT ROWID;
-  CREATE INDEX IF NOT EXISTS concern_told ON concern (account, extension, told_until);
-  CREATE TABLE IF NOT EXISTS talk (
-    account INTEGER NOT NULL, number TEXT NOT NULL, extension TEXT NOT NULL, at INTEGER NOT NULL,
-    PRIMARY KEY (account, number)
-  ) WITHOUT ROWID;
-  CREATE TABLE IF NOT EXISTS counter (account INTEGER PRIMARY KEY, seq INTEGER NOT NULL);
-`;
+interface ToldRow {
+  readonly account: number;
+  readonly call_id: string;
+  readonly seq: number;
+  readonly state: CallState['state'];
+  /** JSON of a list. */
+  readonly rooms: string;
+  readonly told_until: number;
+}
 
 /**
  * Events and the pictures folded from them, in one SQLite file. Synchronous: lives in the store's worker.
@@ -44,100 +29,121 @@ const schema = `
  */
 export function openCallTables(file: string, now: number, logging = false) {
   const db = new Database(file);
-  db.pragma('journal_mode = WAL');
-  db.pragma('synchronous = FULL');
-  db.exec(schema);
+  prepareCallSchema(db);
   const log = logTables(db);
-  const addEvent = db.prepare('INSERT OR IGNORE INTO event (account, id, call_id, body) VALUES (?, ?, ?, ?)');
-  const eventsOf = db.prepare('SELECT body FROM event WHERE account = ? AND call_id = ?');
+  const add = bulkRows(db);
+  const known = db.prepare(
+    'SELECT id FROM event WHERE account = ? AND id IN (SELECT value FROM json_each(?))',
+  );
+  const eventsOf = db.prepare(
+    'SELECT body FROM event WHERE account = ? AND call_id IN (SELECT value FROM json_each(?))',
+  );
   const stateOf = db.prepare('SELECT body FROM call WHERE account = ? AND call_id = ?');
-  const putState = db.prepare(
-    'INSERT OR REPLACE INTO call (account, call_id, seq, state, body) VALUES (?, ?, ?, ?, ?)',
-  );
-  const putConcern = db.prepare(
-    'INSERT OR REPLACE INTO concern (account, extension, call_id, told_until) VALUES (?, ?, ?, ?)',
-  );
-  const concerned = db.prepare(`
-    SELECT count(*) AS n FROM concern
-    WHERE account = ? AND extension IN (SELECT value FROM json_each(?)) AND call_id = ?`);
-  const putTalk = db.prepare(`
-    INSERT INTO talk (account, number, extension, at) VALUES (?, ?, ?, ?)
-    ON CONFLICT (account, number) DO UPDATE SET extension = excluded.extension, at = excluded.at
-    WHERE excluded.at >= talk.at`);
   const readTalk = db.prepare('SELECT extension, at FROM talk WHERE account = ? AND number = ?');
   const readSeq = db.prepare('SELECT seq FROM counter WHERE account = ?');
   const putSeq = db.prepare('INSERT OR REPLACE INTO counter (account, seq) VALUES (?, ?)');
-  const toldTo = db.prepare(`
-    SELECT call.seq AS seq, call.body AS body FROM concern INDEXED BY concern_told
-    JOIN call ON call.account = concern.account AND call.call_id = concern.call_id
-    WHERE concern.account = ? AND concern.extension = ? AND concern.told_until > ?
-      AND (call.state <> 'ended' OR call.seq > ?)
-    ORDER BY call.seq`);
+  const told = toldCalls();
+  const toldNow = db.prepare(
+    `SELECT account, call_id, seq, state, rooms, told_until FROM call INDEXED BY call_told
+    WHERE account IN (SELECT account FROM counter) AND told_until > ?`,
+  );
+  for (const row of toldNow.all(now) as ToldRow[]) {
+    const { account, call_id: callId, seq, state, told_until: until } = row;
+    told.put(account, JSON.parse(row.rooms) as string[], { callId, seq, ended: state === 'ended', until });
+  }
 
   const seqOf = (account: number): number => {
     const row = readSeq.get(account) as { seq: number } | undefined;
     return row?.seq ?? now;
   };
 
-  /** Folds one call anew; undefined when its picture is the same as before. */
-  function refold(account: number, callId: string, seq: number, at: number): Changed | undefined {
-    const rows = eventsOf.all(account, callId) as { body: string }[];
-    const events = rows.map(({ body }) => JSON.parse(body) as CallEvent);
-    const state = callState(events);
-    if (state === undefined) return undefined;
-    const body = JSON.stringify(state);
-    const before = stateOf.get(account, callId) as { body: string } | undefined;
-    const rooms = everConcerned(events);
-    // Who is concerned may grow though the picture stays: they are told too.
-    const { n } = concerned.get(account, JSON.stringify(rooms), callId) as { n: number };
-    if (before?.body === body && n === rooms.length) return undefined;
-    putState.run(account, callId, seq, state.state, body);
-    for (const extension of rooms) putConcern.run(account, extension, callId, at + toldFor[state.state]);
-    if (logging && state.state === 'ended') log.ended(account, state, seq, at);
-    const [talker] = state.extensions;
-    if (state.state === 'ended' && state.disposition === 'answered' && talker !== undefined)
-      putTalk.run(account, talkNumber(state.phone), talker, Date.parse(state.ended_at ?? state.started_at));
-    return { picture: { ...state, seq }, rooms };
-  }
+  const folds = callFolds((account, callIds) =>
+    (eventsOf.all(account, JSON.stringify(callIds)) as { body: string }[]).map(
+      ({ body }) => JSON.parse(body) as CallEvent,
+    ),
+  );
 
-  function appendAll(account: number, batches: readonly (readonly CallEvent[])[], at: number): Appended {
-    const touched = new Set<string>();
+  /** Those of the events that no event with their id was before, and how many of each batch. */
+  function newOnes(batches: readonly (readonly CallEvent[])[], seen: Set<string>) {
+    const fresh: CallEvent[] = [];
     const counts = batches.map((events) => {
-      let accepted = 0;
+      const before = fresh.length;
       for (const event of events) {
-        if (addEvent.run(account, event.id, event.call_id, JSON.stringify(event)).changes === 0) continue;
-        accepted += 1;
-        touched.add(event.call_id);
+        if (seen.has(event.id)) continue;
+        seen.add(event.id);
+        fresh.push(event);
       }
+      const accepted = fresh.length - before;
       return { accepted, duplicates: events.length - accepted };
     });
+    return { fresh, counts };
+  }
+
+  function appendAll(account: number, batches: readonly (readonly CallEvent[])[], at: number) {
+    let { fresh, counts } = newOnes(batches, new Set());
+    const before = folds.before(account, [...new Set(fresh.map(({ call_id: callId }) => callId))]);
+    // Seldom is one of them known: that is looked for only when the table turns the others away for it.
+    if (!add.events(account, fresh)) {
+      const ids = JSON.stringify(fresh.map(({ id }) => id));
+      const stored = (known.all(account, ids) as { id: string }[]).map(({ id }) => id);
+      ({ fresh, counts } = newOnes(batches, new Set(stored)));
+      if (!add.events(account, fresh))
+        throw new Error('the events cannot be told from those that are stored');
+    }
+    const news = new Map<string, CallEvent[]>();
+    for (const event of fresh) {
+      const list = news.get(event.call_id);
+      if (list === undefined) news.set(event.call_id, [event]);
+      else list.push(event);
+    }
     const first = seqOf(account);
     let seq = first;
+    const after = new Map<string, FoldedCall>();
     const changed: Changed[] = [];
-    for (const callId of touched) {
-      const change = refold(account, callId, seq + 1, at);
-      if (change === undefined) continue;
+    for (const [callId, events] of news) {
+      const old = before.get(callId);
+      const fold = foldOf([...(old?.events ?? []), ...events]);
+      after.set(callId, fold);
+      // Who is concerned may grow though the picture stays: they are told too.
+      if (fold.state === undefined || fold.print === old?.print) continue;
       seq += 1;
-      changed.push(change);
+      changed.push({ picture: { ...fold.state, seq }, rooms: fold.rooms });
     }
+    add.calls(account, changed, at);
+    const ended = changed.map(({ picture }) => picture).filter(({ state }) => state === 'ended');
+    if (logging) log.ended(account, ended, at);
+    add.talks(
+      account,
+      ended.flatMap(({ disposition, extensions: [talker], phone, ended_at, started_at }) =>
+        disposition === 'answered' && talker !== undefined
+          ? [[talkNumber(phone), talker, Date.parse(ended_at ?? started_at)] as const]
+          : [],
+      ),
+    );
     if (seq > first) putSeq.run(account, seq);
-    return { counts, changed };
+    return { appended: { counts, changed }, after };
   }
 
   const transaction = db.transaction(appendAll);
 
   return {
     /** One durable transaction for all batches; `now` in ms. Throws when nothing of it was stored. */
-    append: (account: number, batches: readonly (readonly CallEvent[])[], at: number): Appended =>
-      transaction.immediate(account, batches, at),
+    append(account: number, batches: readonly (readonly CallEvent[])[], at: number): Appended {
+      const { appended, after } = transaction.immediate(account, batches, at);
+      folds.keep(account, after);
+      told.changed(account, appended.changed, at);
+      return appended;
+    },
 
     /** What this extension must be shown: live calls, and calls ended since `since`, in the order of their `seq`. */
     missed(account: number, extension: string, since: number | undefined, at: number): Missed {
       const seq = seqOf(account);
       // A cursor from the future belongs to no history of ours; without a cursor only live calls are news.
       const after = since === undefined || since > seq ? seq : since;
-      const rows = toldTo.all(account, extension, at, after) as { seq: number; body: string }[];
-      const pictures = rows.map((row) => ({ ...JSON.parse(row.body), seq: row.seq }) as CallPicture);
+      const pictures = told.of(account, extension, after, at).flatMap(({ callId, seq: own }) => {
+        const call = stateOf.get(account, callId) as { body: string } | undefined;
+        return call === undefined ? [] : [{ ...(JSON.parse(call.body) as CallState), seq: own }];
+      });
       return { pictures, seq };
     },
 

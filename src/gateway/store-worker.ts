@@ -2,6 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
+import type { CallEvent } from '../domain/call';
 import type { Answer, Question } from './call-store';
 import { openCallTables } from './call-tables';
 import { answerDial } from './dial/dial-store';
@@ -21,7 +22,12 @@ const tables = openCallTables(join(folder, 'calls.db'), Date.now(), logging);
 function answer(question: Question): Answer {
   switch (question.ask) {
     case 'append':
-      return { kind: 'appended', appended: tables.append(account, question.batches, question.now) };
+      return {
+        kind: 'appended',
+        appended: JSON.stringify(
+          tables.append(account, JSON.parse(question.batches) as CallEvent[][], question.now),
+        ),
+      };
     case 'missed':
       return {
         kind: 'missed',

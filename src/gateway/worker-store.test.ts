@@ -3,6 +3,8 @@ import type { Answer, Question } from './call-store';
 import { StoreBusy } from './call-store';
 import { workerStore } from './worker-store';
 
+const batchesOf = ({ batches }: { readonly batches: string }) => JSON.parse(batches) as CallEvent[][];
+
 /** A thread that keeps its questions until it is told to answer the oldest one. */
 function slowThread() {
   const asked: Question[] = [];
@@ -16,14 +18,14 @@ function slowThread() {
     accept: (changed: { picture: never; rooms: string[] }[] = []) => {
       const question = asked.shift();
       if (question?.ask !== 'append') throw new Error('nothing to append');
-      const counts = question.batches.map(({ length }) => ({ accepted: length, duplicates: 0 }));
-      listener({ kind: 'appended', appended: { counts, changed } });
+      const counts = batchesOf(question).map(({ length }) => ({ accepted: length, duplicates: 0 }));
+      listener({ kind: 'appended', appended: JSON.stringify({ counts, changed }) });
     },
   };
 }
 const events = (count: number): CallEvent[] => Array.from({ length: count }, () => ({}) as CallEvent);
 const sizes = (question: Question | undefined) =>
-  question?.ask === 'append' ? question.batches.map(({ length }) => length) : question?.ask;
+  question?.ask === 'append' ? batchesOf(question).map(({ length }) => length) : question?.ask;
 
 test('what comes while the disk is busy is written together', async () => {
   const thread = slowThread();

@@ -2,7 +2,7 @@ import type { CallEvent } from '../domain/call';
 import { StoreBusy } from './call-store';
 import { dialStore } from './dial/dial-store';
 import { logStore } from './log/log-store';
-import type { Answer, CallStore, Changed, Counts, Question } from './call-store';
+import type { Answer, Appended, CallStore, Changed, Counts, Question } from './call-store';
 
 /** A thread that answers each question once, in order (`store-worker.ts`). */
 export interface StoreThread {
@@ -46,14 +46,14 @@ export function workerStore(thread: StoreThread, now: () => number): CallStore {
     const cut = waiting.findIndex(({ events }) => (count += events.length) > mostTogether);
     const group = cut > 0 ? waiting.slice(0, cut) : cut === 0 ? waiting.slice(0, 1) : waiting;
     waiting = waiting.slice(group.length);
-    ask({ ask: 'append', batches: group.map(({ events }) => events), now: now() }, (answer) => {
+    const batches = JSON.stringify(group.map(({ events }) => events));
+    ask({ ask: 'append', batches, now: now() }, (answer) => {
       writing = false;
       for (const { events } of group) queued -= events.length;
       if (answer.kind === 'appended') {
-        for (const changed of answer.appended.changed) listeners.forEach((listen) => listen(changed));
-        group.forEach(({ resolve }, index) =>
-          resolve(answer.appended.counts[index] ?? { accepted: 0, duplicates: 0 }),
-        );
+        const { counts, changed } = JSON.parse(answer.appended) as Appended;
+        for (const change of changed) listeners.forEach((listen) => listen(change));
+        group.forEach(({ resolve }, index) => resolve(counts[index] ?? { accepted: 0, duplicates: 0 }));
       } else {
         const error = new Error(answer.kind === 'failed' ? answer.message : 'the store gave no answer');
         for (const { reject } of group) reject(error);

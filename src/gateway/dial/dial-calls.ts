@@ -32,10 +32,9 @@ export function dialCalls(
   offsetOf: OffsetOf,
 ) {
   const outgoing = db.prepare(`
-    SELECT call.body AS body FROM concern JOIN call
-      ON call.account = concern.account AND call.call_id = concern.call_id
-    WHERE concern.account = ? AND concern.extension = ? AND concern.told_until > ?
-    ORDER BY call.seq DESC LIMIT 50`);
+    SELECT body FROM call INDEXED BY call_told
+    WHERE account = ? AND told_until > ? AND instr(rooms, json_quote(?))
+    ORDER BY seq DESC LIMIT 50`);
 
   const openOf = (account: number, user: number): DialEntry | undefined =>
     rows.inState(account, user, 'calling')[0];
@@ -99,7 +98,7 @@ export function dialCalls(
     const { at, phone, callId } = entry.attempt ?? { at: Infinity, phone: '' };
     const ends = phone.replace(/\D/g, '').slice(-10);
     const before = new Set(entry.tries.map((one) => one.callId));
-    return (outgoing.all(account, extension, at) as { body: string }[])
+    return (outgoing.all(account, at, extension) as { body: string }[])
       .map(({ body }) => JSON.parse(body) as CallState)
       .find((call) =>
         callId === undefined

@@ -1,5 +1,6 @@
 import type Database from 'libsql';
 import type { CallState } from '../../domain/call';
+import type { CallPicture } from '../../protocol/agent-socket';
 import type { CallStatus } from '../../domain/call-result';
 import type { JournalCounts, JournalFilter, JournalState } from '../../domain/journal';
 import { newJob } from '../../logging/log-job';
@@ -50,12 +51,10 @@ interface Row {
 /** What has become of every ended call on its way into the CRM; in the same file as the calls. */
 export function logTables(db: Database.Database) {
   db.exec(schema);
-  const add = db.prepare(
-    'INSERT OR IGNORE INTO log (account, call_id, position, state, next_at, revision, body) VALUES (?, ?, ?, ?, ?, 0, ?)',
-  );
-  const touch = db.prepare(
-    'UPDATE log SET next_at = ?, revision = revision + 1 WHERE account = ? AND call_id = ?',
-  );
+  const add = db.prepare(`
+    INSERT INTO log (account, call_id, position, state, next_at, revision, body)
+    SELECT ?, value->'job'->>'call_id', value->>'at', value->'job'->>'state', ?, 0, value->'job' FROM json_each(?)
+    WHERE true ON CONFLICT (account, call_id) DO UPDATE SET next_at = excluded.next_at, revision = revision + 1`);
   const due = db.prepare(`
     SELECT log.body AS body, call.body AS call, log.outcome AS outcome, log.revision AS revision
     FROM log INDEXED BY log_due JOIN call ON call.account = log.account AND call.call_id = log.call_id
@@ -110,11 +109,10 @@ export function logTables(db: Database.Database) {
   });
 
   return {
-    /** Within the transaction that stores the call's events. `position` grows: the call's `seq`. */
-    ended(account: number, call: CallState, position: number, now: number): void {
-      const job = newJob(call.call_id, now);
-      if (add.run(account, call.call_id, position, job.state, now, JSON.stringify(job)).changes === 0)
-        touch.run(now, account, call.call_id);
+    /** Within the transaction that stores the calls' events. Positions grow: the calls' `seq`. */
+    ended(account: number, calls: readonly CallPicture[], now: number): void {
+      const rows = calls.map(({ call_id, seq }) => ({ at: seq, job: newJob(call_id, now) }));
+      if (rows.length > 0) add.run(account, now, JSON.stringify(rows));
     },
     due: (account: number, now: number, limit: number): readonly DueCall[] =>
       (due.all(account, now, limit) as Row[]).map((row) => ({

@@ -1,0 +1,49 @@
+import type Database from 'libsql';
+import type { CallEvent } from '../domain/call';
+import type { Changed } from './call-store';
+import { toldFor } from './told-calls';
+
+/**
+ * Writes rows many at a time: one statement takes all of a transaction's rows of one table as JSON, since going over
+ * to the database and back costs as much as the row itself.
+ */
+export function bulkRows(db: Database.Database) {
+  const events = db.prepare(`
+    INSERT INTO event (account, id, call_id, body)
+    SELECT ?, value->>'id', value->>'call_id', value FROM json_each(?)`);
+  const calls = db.prepare(`
+    INSERT OR REPLACE INTO call (account, call_id, seq, state, told_until, rooms, body)
+    SELECT ?, value->>0, value->>1, value->>2, value->>3, value->4, value->5 FROM json_each(?)`);
+  const talks = db.prepare(`
+    INSERT INTO talk (account, number, extension, at)
+    SELECT ?, value->>0, value->>1, value->>2 FROM json_each(?) WHERE true
+    ON CONFLICT (account, number) DO UPDATE SET extension = excluded.extension, at = excluded.at
+    WHERE excluded.at >= talk.at`);
+  const all = (statement: Database.Statement, account: number, rows: readonly unknown[]): void => {
+    if (rows.length > 0) statement.run(account, JSON.stringify(rows));
+  };
+
+  return {
+    /** False, and nothing done, where one of them is stored already. */
+    events(account: number, rows: readonly CallEvent[]): boolean {
+      try {
+        all(events, account, rows);
+        return true;
+      } catch (error) {
+        if (String((error as { code?: unknown }).code).startsWith('SQLITE_CONSTRAINT')) return false;
+        throw error;
+      }
+    },
+    calls: (account: number, changed: readonly Changed[], at: number): void =>
+      all(
+        calls,
+        account,
+        changed.map(({ picture: { seq, ...call }, rooms }) => {
+          return [call.call_id, seq, call.state, at + toldFor[call.state], rooms, call];
+        }),
+      ),
+    /** Number, extension, at. */
+    talks: (account: number, rows: readonly (readonly [string, string, number])[]): void =>
+      all(talks, account, rows),
+  };
+}

@@ -1,0 +1,61 @@
+import { callState, everConcerned } from '../domain/call';
+import type { CallEvent, CallState } from '../domain/call';
+
+/** A call as its events make it. */
+export interface FoldedCall {
+  readonly events: readonly CallEvent[];
+  /** Undefined while nothing but a recording is known. */
+  readonly state: CallState | undefined;
+  readonly rooms: readonly string[];
+  /** The picture and all whom it concerns, to be compared. */
+  readonly print: string;
+}
+
+/** Calls kept at hand; whatever else has news is read from the disk. */
+const mostKept = 5_000;
+/** A call of more events is not worth its memory. */
+const mostEvents = 200;
+
+export function foldOf(events: readonly CallEvent[]): FoldedCall {
+  const state = callState(events);
+  const rooms = everConcerned(events);
+  return { events, state, rooms, print: state === undefined ? '' : JSON.stringify([state, rooms.length]) };
+}
+
+const nothing = foldOf([]);
+
+/** The calls that had news last, folded: a call's next event need not read the others from the disk. */
+export function callFolds(eventsOf: (account: number, callIds: readonly string[]) => readonly CallEvent[]) {
+  const kept = new Map<string, FoldedCall>();
+  const key = (account: number, callId: string): string => `${account} ${callId}`;
+
+  return {
+    /** What is on the disk of these calls. */
+    before(account: number, callIds: readonly string[]): ReadonlyMap<string, FoldedCall> {
+      const found = new Map<string, FoldedCall>();
+      const cold: string[] = [];
+      for (const callId of callIds) {
+        const fold = kept.get(key(account, callId));
+        if (fold === undefined) cold.push(callId);
+        else found.set(callId, fold);
+      }
+      if (cold.length === 0) return found;
+      const events = new Map<string, CallEvent[]>(cold.map((callId) => [callId, []]));
+      for (const event of eventsOf(account, cold)) events.get(event.call_id)?.push(event);
+      for (const [callId, list] of events) found.set(callId, list.length === 0 ? nothing : foldOf(list));
+      return found;
+    },
+    /** Only what is on the disk for good may be kept. */
+    keep(account: number, folds: Iterable<readonly [string, FoldedCall]>): void {
+      for (const [callId, fold] of folds) {
+        const name = key(account, callId);
+        kept.delete(name);
+        if (fold.events.length <= mostEvents) kept.set(name, fold);
+      }
+      for (const name of kept.keys()) {
+        if (kept.size <= mostKept) break;
+        kept.delete(name);
+      }
+    },
+  };
+}

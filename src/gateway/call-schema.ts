@@ -1,0 +1,55 @@
+import type Database from 'libsql';
+
+const cacheKilobytes = 32_768;
+/** 16 MB: a page that changes often is written back into the file once for many commits. */
+const walPages = 4_000;
+
+// Each question finds its rows by all columns that it names: the planner, left a choice, takes the key's first one.
+const schema = `
+  CREATE TABLE IF NOT EXISTS event (
+    account INTEGER NOT NULL, id TEXT NOT NULL, call_id TEXT NOT NULL, body TEXT NOT NULL,
+    PRIMARY KEY (account, call_id, id)
+  ) WITHOUT ROWID;
+  CREATE UNIQUE INDEX IF NOT EXISTS event_once ON event (account, id);
+  CREATE TABLE IF NOT EXISTS call (
+    account INTEGER NOT NULL, call_id TEXT NOT NULL, seq INTEGER NOT NULL, state TEXT NOT NULL, body TEXT NOT NULL,
+    rooms TEXT NOT NULL DEFAULT '[]', told_until INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (account, call_id)
+  ) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS talk (
+    account INTEGER NOT NULL, number TEXT NOT NULL, extension TEXT NOT NULL, at INTEGER NOT NULL,
+    PRIMARY KEY (account, number)
+  ) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS counter (account INTEGER PRIMARY KEY, seq INTEGER NOT NULL);
+`;
+
+/** Stores of before kept whom a call concerns in a table of its own. */
+const withoutConcern = `
+  BEGIN;
+  ALTER TABLE call ADD COLUMN rooms TEXT NOT NULL DEFAULT '[]';
+  ALTER TABLE call ADD COLUMN told_until INTEGER NOT NULL DEFAULT 0;
+  UPDATE call SET (rooms, told_until) = (
+    SELECT json_group_array(extension), coalesce(max(told_until), 0) FROM concern
+    WHERE concern.account = call.account AND concern.call_id = call.call_id);
+  DROP TABLE concern;
+  COMMIT;
+`;
+
+const index = 'CREATE INDEX IF NOT EXISTS call_told ON call (account, told_until)';
+
+/** Durable at every commit; makes the tables, those of an older store anew. */
+export function prepareCallSchema(db: Database.Database): void {
+  db.pragma('journal_mode = WAL');
+  db.pragma('synchronous = FULL');
+  db.pragma(`cache_size = -${cacheKilobytes}`);
+  db.pragma(`wal_autocheckpoint = ${walPages}`);
+  db.exec(schema);
+  const old = db
+    .prepare("SELECT 1 AS found FROM sqlite_master WHERE type = 'table' AND name = 'concern'")
+    .get();
+  if (old !== undefined) {
+    db.exec('CREATE INDEX IF NOT EXISTS concern_call ON concern (account, call_id)');
+    db.exec(withoutConcern);
+  }
+  db.exec(index);
+}
