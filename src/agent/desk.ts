@@ -10,6 +10,8 @@ export interface DeskCall {
   readonly cameAt: number;
   /** Of a call that was missed: the PBX's own time of it, ms, which `cameAt` was reckoned from. */
   readonly datedAt?: number;
+  /** Why it rang this agent. */
+  readonly reason?: string;
   readonly closed: boolean;
 }
 
@@ -87,11 +89,13 @@ export function put(
   if (!mine) return known === undefined ? next : { ...next, calls: without(desk, call.call_id) };
   const same = known?.call.state === call.state ? known : undefined;
   const dated = same === undefined ? datedAt(call, told.live) : same.datedAt;
+  const reason = call.reasons?.[extension];
   const entry: DeskCall = {
     call,
     caller: known?.caller ?? { state: 'looking' },
     cameAt: same?.cameAt ?? cameAt(dated, desk.skew, told.now),
     ...(dated !== undefined && { datedAt: dated }),
+    ...(reason !== undefined && { reason }),
     closed: known?.closed ?? told.closedBefore,
   };
   const calls =

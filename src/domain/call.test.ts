@@ -137,3 +137,19 @@ describe('what a call says', () => {
     expect(callState([])).toBeUndefined();
   });
 });
+
+test('why it rang is kept for each extension, the latest word for each', () => {
+  const rings = (id: string, at: string, extensions: string[], reason?: string): CallEvent => ({
+    ...{ id, call_id: 'c', type: 'ringing', direction: 'inbound', from: '+79991112233', to: '+74951234567' },
+    ...{ extensions, at, ...(reason !== undefined && { reason }) },
+  });
+  const events = [
+    rings('1', '2026-01-31T10:00:00.000Z', ['101'], 'lead: Windows'),
+    rings('2', '2026-01-31T10:00:20.000Z', ['102', '101'], 'everybody/group'),
+    rings('3', '2026-01-31T10:00:30.000Z', ['103']),
+  ];
+  const reasons = { 101: 'everybody/group', 102: 'everybody/group' };
+  expect(callState(events)?.reasons).toEqual(reasons);
+  expect(callState([...events].reverse())?.reasons).toEqual(reasons);
+  expect(callState(events.slice(2))).not.toHaveProperty('reasons');
+});

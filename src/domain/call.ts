@@ -25,6 +25,8 @@ export interface CallEvent {
   readonly duration?: number;
   readonly disposition?: Disposition;
   readonly recording_url?: string;
+  /** Of `ringing`: why it rings whom it names (`ring-reason.ts`). */
+  readonly reason?: string;
 }
 
 export interface CallState {
@@ -40,6 +42,8 @@ export interface CallState {
   readonly duration?: number;
   readonly disposition?: Disposition;
   readonly recording_url?: string;
+  /** Why it rang, by extension. */
+  readonly reasons?: Readonly<Record<string, string>>;
 }
 
 /** A call as agents are told of it: `seq` grows with every change within one account. */
@@ -84,6 +88,11 @@ export function callState(events: readonly CallEvent[]): CallState | undefined {
     [...ended, ...recorded].filter(({ recording_url }) => recording_url !== undefined),
   )?.recording_url;
   const rang = extensionsOf(ringing);
+  const reasons = Object.fromEntries(
+    ringing.flatMap(({ extensions, reason }) =>
+      reason === undefined ? [] : extensions.map((extension) => [extension, reason] as const),
+    ),
+  );
 
   const base = {
     call_id: first.call_id,
@@ -93,6 +102,7 @@ export function callState(events: readonly CallEvent[]): CallState | undefined {
     started_at: first.at,
     ...(answeredAt !== undefined && { answered_at: answeredAt }),
     ...(recording !== undefined && { recording_url: recording }),
+    ...(Object.keys(reasons).length > 0 && { reasons }),
   };
   if (end !== undefined) {
     const wasAnswered = answeredAt !== undefined || end.disposition === 'answered';

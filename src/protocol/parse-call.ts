@@ -25,6 +25,15 @@ const whole = (value: unknown): number | undefined =>
 const webAddress = (value: unknown): string | undefined =>
   typeof value === 'string' && /^https?:\/\/[^\s]+$/i.test(value) ? value : undefined;
 
+const longestReason = 200;
+
+function reasonsIn(raw: unknown): Readonly<Record<string, string>> | undefined {
+  const entries = Object.entries(fieldsOf(raw)).flatMap(([extension, reason]) =>
+    typeof reason === 'string' ? [[extension, reason.slice(0, longestReason)] as const] : [],
+  );
+  return entries.length === 0 ? undefined : Object.fromEntries(entries);
+}
+
 /** Undefined when anything that a call cannot be without is missing or of another shape. */
 export function parseCall(raw: unknown): Call | undefined {
   const given = fieldsOf(raw);
@@ -45,6 +54,7 @@ export function parseCall(raw: unknown): Call | undefined {
     duration: whole(given['duration']),
     disposition: oneOf(dispositions, given['disposition']),
     recording_url: webAddress(given['recording_url']),
+    reasons: reasonsIn(given['reasons']),
   };
   const known = Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined));
   return {

@@ -133,3 +133,11 @@ test('a batch may hold 500 events and no more', () => {
   expect(faultsOf(batch(mostEvents + 1))).toEqual(['500  too_many']);
   expect(parsePbxEvents([])).toEqual({ events: [] });
 });
+
+test('why it rings is kept of "ringing" alone, and refused where it is no short text', () => {
+  expect(eventOf({ ...ringing, reason: 'lead: Окна' }).reason).toBe('lead: Окна');
+  expect(eventOf({ ...ringing, reason: null })).not.toHaveProperty('reason');
+  expect(eventOf({ ...ringing, type: 'answered', reason: 'lead' })).not.toHaveProperty('reason');
+  expect(faultsOf({ ...ringing, reason: 'x'.repeat(201) })).toEqual(['0 reason wrong_length']);
+  expect(faultsOf({ ...ringing, reason: 7 })).toEqual(['0 reason wrong_type']);
+});

@@ -19,6 +19,7 @@ const extensions = listOf(text(1, 32, { trimmed: true }), 100);
 const duration = optional(seconds);
 const disposition = optional(oneOf(dispositions));
 const recording = optional(webAddress(2048));
+const why = optional(text(0, 200));
 
 function parseEvent(raw: unknown, report: FaultOf): CallEvent | undefined {
   const read = record(raw, report);
@@ -34,6 +35,7 @@ function parseEvent(raw: unknown, report: FaultOf): CallEvent | undefined {
   const lasted = read('duration', duration);
   const outcome = read('disposition', disposition);
   const recording_url = read('recording_url', recording);
+  const reason = read('reason', why);
   if (type === 'ended' && outcome === nothing) {
     report('disposition', 'required', `An "ended" event needs a disposition: ${dispositions.join(', ')}.`);
   }
@@ -58,6 +60,7 @@ function parseEvent(raw: unknown, report: FaultOf): CallEvent | undefined {
     ...event,
     ...(ended && typeof lasted === 'number' ? { duration: lasted } : {}),
     ...(ended && typeof outcome === 'string' ? { disposition: outcome } : {}),
+    ...(type === 'ringing' && typeof reason === 'string' && reason !== '' ? { reason } : {}),
     ...((ended || type === 'recorded') && typeof recording_url === 'string' ? { recording_url } : {}),
   };
 }

@@ -1,3 +1,4 @@
+import { ringReason } from '../domain/ring-reason';
 import type { KnownCaller } from './situation';
 
 const lastTouched = ({ openLeads, lastTalk }: KnownCaller): number =>
@@ -15,9 +16,17 @@ export const chooseCaller = (callers: readonly KnownCaller[]): KnownCaller | und
   )[0];
 
 /** Whose the caller is: the manager of the open lead that was touched last, else of the card itself. */
-export function responsibleFor(caller: KnownCaller): { readonly user: number; readonly by: 'lead' | 'card' } {
+export function responsibleFor(caller: KnownCaller): {
+  readonly user: number;
+  readonly by: 'lead' | 'card';
+  readonly why: string;
+} {
   const lead = [...caller.openLeads].sort((a, b) => b.updatedAt - a.updatedAt || b.id - a.id)[0];
   return lead === undefined
-    ? { user: caller.responsible, by: 'card' }
-    : { user: lead.responsible, by: 'lead' };
+    ? { user: caller.responsible, by: 'card', why: ringReason(caller.entity) }
+    : {
+        user: lead.responsible,
+        by: 'lead',
+        why: ringReason('lead', lead.name === undefined ? {} : { name: lead.name }),
+      };
 }

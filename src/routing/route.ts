@@ -1,4 +1,5 @@
 import { parsePhone, phoneKey, samePhone } from '../domain/phone-number';
+import { ringReason, type RingInstead } from '../domain/ring-reason';
 import { canAnswer, type Verdict } from './can-answer';
 import { chooseCaller, responsibleFor } from './choose-caller';
 import { groupOrder } from './group-order';
@@ -13,6 +14,8 @@ export interface Target {
   /** Seconds. */
   readonly timeout: number;
   readonly step: number;
+  /** Why it rings this target (`ring-reason.ts`): what the PBX tells with `ringing`. */
+  readonly why: string;
 }
 
 export type Reason = 'responsible' | 'group' | 'default' | 'timeout' | 'error';
@@ -59,7 +62,7 @@ function lineOf({ to, dialPlan }: Situation, { lines }: RoutingPlan): LineRule |
 /** Gathers targets in the order in which they are to ring; nobody rings twice. */
 function ringing(plan: RoutingPlan, situation: Situation) {
   const trail: TrailStep[] = [];
-  const steps: { readonly extension: string; readonly user: number | null }[][] = [];
+  const steps: { readonly extension: string; readonly user: number | null; readonly why: string }[][] = [];
   let reason: Reason | undefined;
   const taken = (user: number): boolean => steps.flat().some((one) => one.user === user);
 
@@ -70,24 +73,34 @@ function ringing(plan: RoutingPlan, situation: Situation) {
     const extension = situation.agents.get(user)?.extension;
     return verdict === 'rings' && extension !== undefined ? [{ extension, user }] : [];
   };
-  const ring = (targets: readonly { extension: string; user: number | null }[], because: Reason): void => {
+  const ring = (
+    targets: readonly { extension: string; user: number | null }[],
+    because: Reason,
+    why: string,
+  ): void => {
     if (targets.length === 0) return;
-    steps.push([...targets]);
+    steps.push(targets.map((target) => ({ ...target, why })));
     reason ??= because;
   };
   return {
     trail,
     note: (step: TrailStep): void => void trail.push(step),
-    person: (rule: TrailStep['rule'], user: number, because: Reason): void =>
-      ring(consider(rule, user), because),
-    group(rule: TrailStep['rule'], members: readonly number[], together: boolean, because: Reason): void {
+    person: (rule: TrailStep['rule'], user: number, because: Reason, why: string): void =>
+      ring(consider(rule, user), because, why),
+    group(
+      rule: TrailStep['rule'],
+      members: readonly number[],
+      together: boolean,
+      because: Reason,
+      why: string,
+    ): void {
       const able = members.flatMap((user) => consider(rule, user));
-      if (together) ring(able, because);
-      else for (const one of able) ring([one], because);
+      if (together) ring(able, because, why);
+      else for (const one of able) ring([one], because, why);
     },
-    last(to: string, because: Reason): void {
+    last(to: string, because: Reason, why: string): void {
       trail.push({ rule: 'last', verdict: 'applies' });
-      ring([{ extension: to, user: null }], because);
+      ring([{ extension: to, user: null }], because, why);
     },
     rings: (): boolean => steps.length > 0,
     /** The last step gets what is left of the time; steps beyond it are dropped. */
@@ -98,8 +111,8 @@ function ringing(plan: RoutingPlan, situation: Situation) {
         const timeout = Math.min(plan.ring, left);
         if (timeout <= 0) return;
         left -= timeout;
-        for (const { extension, user } of step)
-          targets.push({ extension, user_id: user, timeout, step: index });
+        for (const { extension, user, why } of step)
+          targets.push({ extension, user_id: user, timeout, step: index, why });
       });
       return { action: 'forward', targets, reason: reason ?? 'default', trail };
     },
@@ -125,40 +138,47 @@ export function route(plan: RoutingPlan, situation: Situation): Route {
   }
   const bell = ringing(plan, situation);
   const failed = crm.state === 'timeout' || crm.state === 'error' ? crm.state : undefined;
-  const end = (resort: LastResort): Route => {
+  const end = (resort: LastResort, rule: 'closed' | 'last'): Route => {
     if (resort.do === 'reject' && !bell.rings()) return refused(resort, bell.trail);
-    if (resort.do === 'ring') bell.last(resort.to, failed ?? 'default');
+    if (resort.do === 'ring') bell.last(resort.to, failed ?? 'default', ringReason(rule));
     return bell.route();
   };
 
   const closed = line?.closed ?? plan.closed;
   if (closed !== null && !isOpen(line?.hours ?? plan.hours, at, plan.zone, offsetOf)) {
     bell.note({ rule: 'closed', verdict: 'applies' });
-    return end(closed);
+    return end(closed, 'closed');
   }
 
   const caller = crm.state === 'found' ? chooseCaller(crm.callers) : undefined;
   if (caller !== undefined && line?.responsibleFirst !== false) {
-    const { user, by } = responsibleFor(caller);
-    bell.person(by, user, 'responsible');
+    const { user, by, why } = responsibleFor(caller);
+    bell.person(by, user, 'responsible', why);
     // Another who knows the caller, only where their own manager cannot answer.
     if (!bell.rings() && caller.lastTalk !== undefined)
-      bell.person('last_talk', caller.lastTalk.user, 'group');
+      bell.person('last_talk', caller.lastTalk.user, 'group', ringReason('last_talk'));
     const deputy = plan.agents.get(user)?.deputy ?? null;
-    if (!bell.rings() && deputy !== null) bell.person('deputy', deputy, 'group');
+    if (!bell.rings() && deputy !== null) bell.person('deputy', deputy, 'group', ringReason('deputy'));
   }
 
-  const because = failed ?? (caller === undefined ? 'default' : 'group');
+  const because: RingInstead = failed ?? (caller === undefined ? 'default' : 'group');
   const named = line?.group ?? plan.defaultGroup;
   const group = named === null ? undefined : plan.groups.get(named);
   if (group !== undefined) {
     const rule = line?.group == null ? 'default_group' : 'line_group';
     const order = groupOrder(group, agents, turn);
-    bell.group(rule, order, group.strategy === 'together', because);
+    const inTurn = group.strategy === 'round_robin' || group.strategy === 'longest_idle';
+    // A group that comes before the manager stands in nobody's stead.
+    const about = {
+      ...(named !== null && { name: named }),
+      ...(line?.responsibleFirst !== false && { instead: because }),
+    };
+    const why = ringReason(inTurn ? 'turn' : 'group', about);
+    bell.group(rule, order, group.strategy === 'together', because, why);
   } else {
-    bell.group('everybody', [...agents.keys()], true, because);
+    bell.group('everybody', [...agents.keys()], true, because, ringReason('everybody', { instead: because }));
   }
   if (!bell.rings()) bell.note({ rule: 'everybody', verdict: 'nobody' });
-  if (plan.last !== null) return end(plan.last);
+  if (plan.last !== null) return end(plan.last, 'last');
   return bell.rings() ? bell.route() : refused(unavailable, bell.trail);
 }

@@ -9,6 +9,7 @@ export interface KnownCaller {
   readonly responsible: number;
   readonly openLeads: readonly {
     readonly id: number;
+    readonly name?: string;
     readonly responsible: number;
     readonly updatedAt: number;
   }[];

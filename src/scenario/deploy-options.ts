@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { readArguments, UsageError } from './arguments';
 import { connexcsTarget } from './connexcs/connexcs-target';
+import type { DeployTarget } from './deploy-target';
 import { hosts, type Host } from './host-of';
 import { pushHistory, type PushHistory } from './push-history';
 import type { ScriptHost } from './script-host';
@@ -24,32 +25,6 @@ export interface Deployment {
   readonly flags: ReadonlySet<string>;
   /** Options beyond those that say where. */
   readonly once: Readonly<Record<string, string>>;
-}
-
-/** What one kind of host makes of the command line. */
-export interface DeployTarget {
-  /** Where its scripts are built. */
-  readonly folder: string;
-  readonly usage: string;
-  /** Which of the built files go there. */
-  readonly isOurs: (file: string) => boolean;
-  /** Undefined: not enough was said. */
-  readonly nameOf: (
-    application: string | undefined,
-    environment: string | undefined,
-    role: string,
-  ) => { readonly name: string } | { readonly fault: string } | undefined;
-  /** Throws `UsageError`; asks nothing yet. */
-  readonly host: (given: {
-    readonly env: Env;
-    readonly application: string | undefined;
-    readonly rules: readonly string[];
-    /** All built scripts, not those of `--role` alone. */
-    readonly built: readonly { readonly role: string; readonly name: string }[];
-    /** What the one script of `--role` was called there. */
-    readonly was: string | undefined;
-    readonly history: PushHistory;
-  }) => ScriptHost;
 }
 
 const targets: Readonly<Record<Host, DeployTarget>> = {

@@ -3,6 +3,7 @@ import type { Call } from '../domain/call';
 import { callerName, clockTime, newContactPath, searchPath, shownNumber } from '../domain/call-words';
 import type { DialPlan } from '../domain/dial-plan';
 import { parsePhone, showPhone } from '../domain/phone-number';
+import { ringReasonWords } from '../domain/ring-reason';
 import type { Texts } from '../domain/texts';
 
 /** All that `templates/call-cards.twig` prints of one call: plain text, to be escaped there. */
@@ -14,6 +15,8 @@ export interface CardModel {
   readonly company: string;
   readonly number: string;
   readonly line: string;
+  /** Why it rings this agent. */
+  readonly why: string;
   readonly hint: string;
   readonly time: string;
   /** Start of a running clock, ms since 1970 on this machine; empty for a standing one. */
@@ -110,6 +113,10 @@ export function cardModel(one: DeskCall, now: number, words: CardWords): CardMod
           line: showPhone(call.line, dialPlan),
         })
       : '',
+    why:
+      one.reason === undefined || call.state === 'ended'
+        ? ''
+        : ringReasonWords(one.reason, texts).slice(0, longestName),
     hint: hintOf(one, texts),
     ...clockOf(one, now),
     matches:

@@ -26,7 +26,9 @@ const part = (tag: string, className: string, attributes: Record<string, string>
 const announced = (cards: readonly CardModel[]): string =>
   cards
     .filter(({ tone }) => tone === 'ringing')
-    .map(({ state, title, company }) => [state, title, company].filter((word) => word !== '').join(', '))
+    .map(({ state, title, company, why }) =>
+      [state, title, company, why].filter((word) => word !== '').join(', '),
+    )
     .join('. ');
 
 function commandOf(target: HTMLElement): DeskCommand | undefined {

@@ -56,7 +56,10 @@ test('a known caller rings their manager, then the others; the answer says why',
     trail: expect.arrayContaining([{ rule: 'card', user: vera, verdict: 'rings' }]) as unknown,
   });
   const targets = given['targets'] as { extension: string; user_id: number; timeout: number }[];
-  expect(targets[0]).toEqual({ extension: '103', user_id: vera, timeout: 20, step: 0 });
+  expect(targets[0]).toEqual({
+    ...{ extension: '103', user_id: vera, timeout: 20, step: 0 },
+    why: 'contact',
+  });
   expect(
     targets
       .slice(1)

@@ -141,9 +141,14 @@ test('of a call, only headers are added; what the caller sent under their names 
   expect(first!.headers).toEqual([
     { key: 'X-Other', value: '1' },
     { key: 'X-Route-To', value: '101;20,102+103+104;20' },
+    { key: 'X-Route-Why', value: 'contact,everybody%2Fgroup' },
     { key: 'X-Route-Reason', value: 'responsible' },
   ]);
-  expect(first!.remove_headers).toEqual([{ key: 'X-Route-To' }, { key: 'X-Route-Reason' }]);
+  expect(first!.remove_headers).toEqual([
+    { key: 'X-Route-To' },
+    { key: 'X-Route-Why' },
+    { key: 'X-Route-Reason' },
+  ]);
   for (const row of given.routing.egress_routing!) {
     delete row.headers;
     delete row.remove_headers;

@@ -49,14 +49,14 @@ for (const words of languages) {
     await connected(page, sandbox, () => page.goto(`${sandbox.crm}/contacts/list/`));
 
     // The host's toasts of calls filed before would stand in the pictures of the next.
-    await page.addStyleTag({ content: '#popups_inbox { display: none }' });
+    await page.addStyleTag({ content: '#popups_inbox, form.amocrm-telephony_result { display: none }' });
     const shot = async (
       name: string,
       call: ScriptedCall,
       ready: (page: Page) => Promise<void>,
     ): Promise<void> => {
       await ready(page);
-      const clip = await page.locator('.amocrm-telephony').boundingBox();
+      const clip = await page.locator('.amocrm-telephony:not(form)').boundingBox();
       const { x, y, width, height } = clip!;
       await page.screenshot({
         path: file(`card-${name}-${words.language}`),
@@ -69,8 +69,8 @@ for (const words of languages) {
         .click();
       await expect(cards).toHaveCount(0);
     };
-    const ring = async (from: string): Promise<ScriptedCall> => {
-      const call = aCall(from, [agent.extension]);
+    const ring = async (from: string, more: object = {}): Promise<ScriptedCall> => {
+      const call = aCall(from, [agent.extension], more);
       await sandbox.post(call.ringing());
       return call;
     };
@@ -86,6 +86,9 @@ for (const words of languages) {
     }
     await page.setViewportSize({ width: 1280, height: 800 });
     await shot('known', whole, async () => expect(cards).toContainText(words.company));
+    await shot('reason', await ring(known, { reason: `lead: ${words.company}, 2026` }), async () =>
+      expect(cards).toContainText(words.company),
+    );
     await shot('unknown', await ring(unknown), async () => expect(cards.getByRole('link')).toHaveCount(1));
     await shot('several', await ring(shared), async () => expect(cards).toContainText(words.twin));
     await shot('internal', await ring('103'), async () => expect(cards).toContainText('Вера Котова'));

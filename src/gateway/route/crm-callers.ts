@@ -58,6 +58,7 @@ async function openLeads(get: CrmGet, ids: readonly number[], signal: AbortSigna
     .filter(({ status_id: status }) => status !== won && status !== lost)
     .map((lead) => ({
       id: id(lead['id']),
+      ...(typeof lead['name'] === 'string' && { name: lead['name'] }),
       responsible: id(lead['responsible_user_id']),
       updatedAt: id(lead['updated_at']) * 1000,
     }));

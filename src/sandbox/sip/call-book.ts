@@ -3,8 +3,8 @@ import type { PbxEvent } from './pbx-event';
 /** What becomes of one INVITE, as far as its call is concerned. */
 export interface Attempt {
   readonly callId: string;
-  /** These extensions ring now; none: a phone outside does. */
-  rings(extensions: readonly string[]): void;
+  /** These extensions ring now, for that reason; none: a phone outside does. */
+  rings(extensions: readonly string[], why?: string): void;
   /** `dialog`: key of the talk that begins; `places`: where its two phones are. */
   answered(
     by: { extension: string | undefined; isMachine: boolean },
@@ -104,11 +104,11 @@ export function callBook(parts: { post: (event: PbxEvent) => void; now: () => nu
     call.alive += 1;
     return {
       callId: call.id,
-      rings(extensions) {
+      rings(extensions, why) {
         const concerned = call.sides.caller === undefined ? extensions : [...extensions, call.sides.caller];
         const added = concerned.filter((extension) => !call.rung.has(extension));
         for (const extension of added) call.rung.add(extension);
-        if (added.length > 0) tell(call, 'ringing', added);
+        if (added.length > 0) tell(call, 'ringing', added, why === undefined ? {} : { reason: why });
       },
       answered({ extension, isMachine }, dialog, places) {
         const talker = extension ?? call.sides.caller;

@@ -10,6 +10,8 @@ export interface Step<Target> {
   readonly targets: readonly Target[];
   /** ms; undefined: as long as the phones themselves want. */
   readonly rings?: number;
+  /** What is told of it when it begins. */
+  readonly why?: string | undefined;
 }
 
 const elsewhere = 'SIP;cause=200;text="Call completed elsewhere"';
@@ -27,7 +29,7 @@ export function fork<Target>(parts: {
   steps: readonly Step<Target>[];
   clock: Clock;
   branchTo: (target: Target, onAnswer: (response: SipResponse, isOurs: boolean) => void) => Branch;
-  onStep: (targets: readonly Target[]) => void;
+  onStep: (targets: readonly Target[], why: string | undefined) => void;
   onYes: (target: Target, response: SipResponse) => void;
   onOver: (status: number) => void;
 }): Fork {
@@ -58,7 +60,7 @@ export function fork<Target>(parts: {
     next += 1;
     if (step === undefined) return conclude();
     if (step.targets.length === 0) return goOn();
-    onStep(step.targets);
+    onStep(step.targets, step.why);
     branches = step.targets.map((target) => {
       const branch: Branch = branchTo(target, (response, isOurs) => heard(target, branch, response, isOurs));
       return branch;

@@ -80,14 +80,18 @@ export function newDialog(parts: {
       ...(attempt !== undefined && { marks: marksOf(attempt.callId, caller, sides) }),
       steps: steps.steps.map((step) => ({
         rings: step.rings,
+        why: step.why,
         // Read when the step begins: phones come and go while an earlier one rings.
         get targets() {
           return at === undefined ? step.numbers.flatMap(phonesOf) : [at];
         },
       })),
-      onStep(targets) {
+      onStep(targets, why) {
         const extensions = targets.map((target) => ownerOf(target)?.extension);
-        attempt?.rings([...new Set(extensions)].filter((one) => one !== undefined));
+        attempt?.rings(
+          [...new Set(extensions)].filter((one) => one !== undefined),
+          why,
+        );
       },
       onYes(target, response) {
         const owner = ownerOf(target);

@@ -23,7 +23,7 @@ export interface PassOn {
   readonly steps: readonly Step<Target>[];
   /** Told to both phones: which call it is, and who calls. */
   readonly marks?: readonly Header[];
-  readonly onStep?: (targets: readonly Target[]) => void;
+  readonly onStep?: (targets: readonly Target[], why: string | undefined) => void;
   readonly onYes?: (target: Target, response: SipResponse) => void;
   readonly onOver?: (status: number) => void;
 }
@@ -70,7 +70,7 @@ export function passingOn(clock: Clock, lines: SipLines, newId: () => string) {
       };
       const made = fork<Target>({
         ...{ server, steps, clock, branchTo },
-        onStep: (targets) => pass.onStep?.(targets),
+        onStep: (targets, why) => pass.onStep?.(targets, why),
         onYes(target, response) {
           forks.delete(server);
           pass.onYes?.(target, response);

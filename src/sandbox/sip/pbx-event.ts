@@ -9,6 +9,7 @@ export interface PbxEvent {
   readonly extensions: readonly string[];
   /** ISO 8601 in UTC. */
   readonly at: string;
+  readonly reason?: string;
   readonly duration?: number;
   readonly disposition?: 'answered' | 'no_answer' | 'busy' | 'failed' | 'rejected' | 'voicemail';
 }

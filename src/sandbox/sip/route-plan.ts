@@ -4,6 +4,8 @@ export interface RingStep {
   readonly numbers: readonly string[];
   /** ms */
   readonly rings: number;
+  /** As the gateway words it. */
+  readonly why?: string;
 }
 
 export type RoutePlan =
@@ -34,6 +36,7 @@ interface Wanted {
   readonly extension?: unknown;
   readonly timeout?: unknown;
   readonly step?: unknown;
+  readonly why?: unknown;
 }
 
 function planOf(answer: Answer): RoutePlan | undefined {
@@ -42,13 +45,16 @@ function planOf(answer: Answer): RoutePlan | undefined {
     return status >= 400 && status < 700 ? { status, reason: String(answer.message) } : undefined;
   }
   if (!Array.isArray(answer.targets)) return undefined;
-  const steps: { at: unknown; numbers: string[]; rings: number }[] = [];
-  for (const { extension, timeout, step } of answer.targets as Wanted[]) {
+  const steps: { at: unknown; numbers: string[]; rings: number; why?: string }[] = [];
+  for (const { extension, timeout, step, why } of answer.targets as Wanted[]) {
     if (typeof extension !== 'string' || typeof timeout !== 'number') return undefined;
     const last = steps[steps.length - 1];
     // Without steps, one after the other.
     if (last !== undefined && step !== undefined && last.at === step) last.numbers.push(extension);
-    else steps.push({ at: step, numbers: [extension], rings: timeout * 1000 });
+    else {
+      const because = typeof why === 'string' ? { why } : {};
+      steps.push({ at: step, numbers: [extension], rings: timeout * 1000, ...because });
+    }
   }
   return { steps };
 }

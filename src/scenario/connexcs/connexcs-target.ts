@@ -1,5 +1,5 @@
 import { UsageError } from '../arguments';
-import type { DeployTarget } from '../deploy-options';
+import type { DeployTarget } from '../deploy-target';
 import { safeAddress } from '../safe-address';
 import { connexcsApi } from './connexcs-api';
 import { readConnexcsAccess } from './connexcs-credentials';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { UsageError } from '../arguments';
-import type { DeployTarget } from '../deploy-options';
+import type { DeployTarget } from '../deploy-target';
 import { safeAddress } from '../safe-address';
 import { readCredentials } from './credentials';
 import { managementApi } from './management-api';

@@ -20,14 +20,19 @@ export interface RoutingData extends Headers {
 type Forward = Extract<Route, { action: 'forward' }>;
 
 /** "103;20,101+102;20": steps with commas between, those that ring together with "+", then their seconds. */
-function stepsText({ targets }: Forward): string {
-  const steps = new Map<number, { who: string[]; seconds: number }>();
-  for (const { step, extension, timeout } of targets) {
+function stepsText({ targets }: Forward): { readonly to: string; readonly why: string } {
+  const steps = new Map<number, { who: string[]; seconds: number; why: string }>();
+  for (const { step, extension, timeout, why } of targets) {
     const known = steps.get(step);
-    if (known === undefined) steps.set(step, { who: [extension], seconds: timeout });
+    if (known === undefined) steps.set(step, { who: [extension], seconds: timeout, why });
     else known.who.push(extension);
   }
-  return [...steps.values()].map(({ who, seconds }) => `${who.join('+')};${seconds}`).join(',');
+  const each = [...steps.values()];
+  return {
+    to: each.map(({ who, seconds }) => `${who.join('+')};${seconds}`).join(','),
+    // Names of leads are in any script; headers are not.
+    why: each.map(({ why }) => encodeURIComponent(why)).join(','),
+  };
 }
 
 /** Whatever a caller sent under our names goes. */
@@ -39,8 +44,10 @@ function setHeaders(place: Headers, added: readonly Header[]): void {
 }
 
 function addHeaders(data: RoutingData, given: Forward, where: Settings['headerPlace']): void {
+  const { to, why } = stepsText(given);
   const headers = [
-    { key: 'X-Route-To', value: stepsText(given) },
+    { key: 'X-Route-To', value: to },
+    { key: 'X-Route-Why', value: why },
     { key: 'X-Route-Reason', value: given.reason },
   ];
   const rows = data.routing?.egress_routing ?? [];

@@ -8,7 +8,7 @@ export interface ReportedCall {
 }
 
 /** Longest that the gateway takes. */
-const longest = { number: 64, extension: 32 };
+const longest = { number: 64, extension: 32, reason: 200 };
 /** What agents have: an outside number that rings in an agent's stead is not one. */
 const isExtension = (word: string): boolean => /^[\w*#.-]{1,32}$/.test(word) && !/^\d{7,}$/.test(word);
 
@@ -38,7 +38,8 @@ export function callReport(
     });
   };
   return {
-    ringing: (extensions: readonly string[]): void => tell('ringing', extensions),
+    ringing: (extensions: readonly string[], why?: string): void =>
+      tell('ringing', extensions, why === undefined ? {} : { reason: why.slice(0, longest.reason) }),
     answered(extensions: readonly string[]): void {
       if (answeredAt !== undefined) return;
       answeredAt = now();

@@ -2,6 +2,8 @@
 export interface RingStep {
   readonly extensions: readonly string[];
   readonly seconds: number;
+  /** As the gateway words it, for the agents' cards. */
+  readonly why?: string;
 }
 
 export type RouteAnswer =
@@ -19,10 +21,11 @@ interface Target {
   readonly extension: string;
   readonly seconds: number;
   readonly step: number;
+  readonly why: string;
 }
 
 function readTarget(raw: unknown, index: number): Target[] {
-  const { extension, timeout, step } = fieldsOf(raw);
+  const { extension, timeout, step, why } = fieldsOf(raw);
   if (typeof extension !== 'string' || extension.trim() === '') return [];
   return [
     {
@@ -30,6 +33,7 @@ function readTarget(raw: unknown, index: number): Target[] {
       seconds: within(timeout, 1, 600) ?? 20,
       // An answer without steps names targets that ring one after another.
       step: within(step, 0, 1000) ?? index,
+      why: word(why),
     },
   ];
 }
@@ -51,9 +55,11 @@ export function readRouteAnswer(text: string): RouteAnswer | undefined {
   const order = [...new Set(targets.map(({ step }) => step))].sort((a, b) => a - b);
   const steps = order.map((step) => {
     const together = targets.filter((target) => target.step === step);
+    const why = together[0]?.why ?? '';
     return {
       extensions: [...new Set(together.map(({ extension }) => extension))],
       seconds: Math.max(...together.map(({ seconds }) => seconds)),
+      ...(why !== '' && { why }),
     };
   });
   if (steps.length === 0) return undefined;

@@ -59,9 +59,9 @@ async function onCall({ call, callerid, destination, displayName }: _CallAlertin
     settings,
     as: { callerId: callerid, displayName: displayName || callerid, callId: asked.call_id },
     until,
-    onStep(extensions) {
+    onStep(extensions, why) {
       rang = [...new Set([...rang, ...extensions])];
-      session.report.ringing(extensions);
+      session.report.ringing(extensions, why);
     },
     onAnswer(leg, extension) {
       caller.isTaken = true;

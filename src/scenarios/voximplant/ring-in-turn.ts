@@ -9,7 +9,7 @@ export interface RingNeeds {
   readonly as: Omit<DialAs, 'timeout'>;
   /** Ms since 1970 at which the caller must have been answered or refused. */
   readonly until: number;
-  readonly onStep: (extensions: readonly string[]) => void;
+  readonly onStep: (extensions: readonly string[], why?: string) => void;
   readonly onAnswer: (leg: Call, extension: string) => void;
   /** Nobody took it; SIP codes of those that said why. */
   readonly onNobody: (codes: readonly number[]) => void;
@@ -112,7 +112,7 @@ export function ringInTurn(steps: readonly RingStep[], needs: RingNeeds): () => 
       guarded('end of a step', () => nextStep()),
       Math.min(now.seconds * 1000, left()),
     );
-    onStep([...new Set(toDial.map(({ extension }) => extension))]);
+    onStep([...new Set(toDial.map(({ extension }) => extension))], now.why);
     dialMore();
     if (!ringsOn()) nextStep();
   }

@@ -1,0 +1,93 @@
+import { expect, test, type Browser, type Page } from '@playwright/test';
+import { barePage, openBare, reaches } from './bare-phone/open-page';
+import { create, freshNumber } from './crm';
+import { phoneBrowser } from './phone-page/phone-browser';
+import { connected, startSandbox, type RunningSandbox } from './sandbox';
+
+interface Agent {
+  readonly page: Page;
+  readonly phone: Page;
+}
+
+let sandbox: RunningSandbox;
+let browser: Browser;
+test.beforeAll(async () => {
+  [sandbox, browser] = await Promise.all([startSandbox(), phoneBrowser()]);
+});
+test.afterAll(async () => {
+  await browser.close();
+  await sandbox.stop();
+});
+
+const whoIs = (extension: string) => sandbox.agents.find((agent) => agent.extension === extension)!;
+const cards = (page: Page) => page.locator('.amocrm-telephony__card');
+const why = (page: Page) => page.locator('.amocrm-telephony__why');
+
+/** An agent before the CRM's page, with a phone of their own beside it. */
+async function atWork(extension: string, path = '/'): Promise<Agent> {
+  const page = await (await browser.newContext()).newPage();
+  await page.goto(`${sandbox.crm}/login?user=${whoIs(extension).userId}`);
+  const session = page.waitForResponse(
+    (response) => response.url().includes('/v1/session?') && response.request().method() === 'POST',
+  );
+  await connected(page, sandbox, () => page.goto(sandbox.crm + path));
+  const { sip } = (await (await session).json()) as {
+    sip: { url: string; username: string; password: string };
+  };
+  const phone = await barePage(browser, `${sandbox.crm}/phone/style.css`);
+  const account = { ...sip, domain: 'sandbox', address: extension };
+  expect(await openBare(phone, 'own', account)).toBe(200);
+  return { page, phone };
+}
+
+async function lead(name: string, contact: number, responsible: number): Promise<void> {
+  const response = await fetch(`${sandbox.crm}/api/v4/leads`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${sandbox.apiToken}`, 'content-type': 'application/json' },
+    body: JSON.stringify([
+      { name, responsible_user_id: responsible, _embedded: { contacts: [{ id: contact }] } },
+    ]),
+  });
+  expect(response.status).toBe(200);
+}
+
+/** The customer calls the company's number from the sandbox's telephone. */
+async function callCompany(number: string): Promise<Page> {
+  const page = await (await browser.newContext({ permissions: ['microphone'], locale: 'en' })).newPage();
+  await page.goto(`${sandbox.phone}?number=${encodeURIComponent(number)}`);
+  await page.getByRole('button', { name: /74951234567/ }).click();
+  return page;
+}
+
+test('a customer calls the company: the manager of the lead is rung first, the card says why; then the others', async () => {
+  const number = freshNumber();
+  const [contact] = await create(sandbox, 'contacts', [
+    { name: 'Ирина Соколова', phone: number, responsible: whoIs('103').userId },
+  ]);
+  await lead('Окна <b>на дачу</b>', contact!, whoIs('103').userId);
+  const [vera, anna] = [await atWork('103'), await atWork('101')];
+
+  const customer = await callCompany(number);
+  await expect(cards(vera.page)).toContainText('Ирина Соколова');
+  await expect(why(vera.page)).toHaveText('Вы отвечаете за сделку «Окна <b>на дачу</b>»');
+  await expect(cards(anna.page)).toHaveCount(0);
+  await expect(vera.page.getByRole('status').filter({ hasText: 'Вы отвечаете' })).toHaveCount(1);
+
+  // She is busy: whoever else is there rings, and is told so.
+  await vera.phone.evaluate(() => window.bare['own']!.reject(486));
+  await expect(why(anna.page)).toHaveText('Звонок всем: ответственный не отвечает');
+  await anna.phone.evaluate(() => window.bare['own']!.accept());
+  await reaches(anna.phone, 'own', 'Established');
+  await expect(cards(anna.page)).toContainText('Разговор');
+  await customer.close();
+  await expect(cards(anna.page)).toContainText('Звонок завершён', { timeout: 90_000 });
+  await expect(why(anna.page)).toHaveCount(0);
+});
+
+test('a stranger rings everybody, in the words of who reads them', async () => {
+  const greg = sandbox.agents.find(({ name }) => name === 'Greg Miller')!;
+  const { page } = await atWork(greg.extension);
+  const customer = await callCompany(freshNumber());
+  await expect(why(page)).toHaveText('A call to everybody: the caller is not in amoCRM');
+  await customer.close();
+});
