@@ -239,6 +239,7 @@ module.exports = (env = {}) => [
   widgetPart(env, 'result'),
   widgetPart(env, 'journal'),
   widgetPart(env, 'phone-panel'),
+  widgetPart(env, 'log'),
   phonePart(env),
   phonePage,
   barePhone,

@@ -221,7 +221,7 @@ test('a fault is told once, until it has healed', () => {
 
 test('an agent without an internal number is told why no call shows', () => {
   const { pbx, crm, cards } = setUp();
-  pbx.signIn({ token: 't', expiresAt: 0, extension: undefined });
+  pbx.signIn({ token: 't', expiresAt: 0, extension: undefined, logging: true });
   pbx.tell(aCall());
   expect([crm.faults, cards()]).toEqual([['NO_EXTENSION'], []]);
 });

@@ -6,6 +6,7 @@ export const faultCodes = [
   'SESSION_REFUSED',
   'GATEWAY_UNREACHABLE',
   'GATEWAY_GARBLED',
+  'CALLS_NOT_LOGGED',
 ] as const;
 
 export type FaultCode = (typeof faultCodes)[number];

@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { join } from 'node:path';
+import { requestBudget } from '../domain/request-budget';
 import { adminRights } from './admin-rights';
 import { amoSettings } from './amo-settings';
 import { awayRing } from './away-ring';
@@ -12,7 +13,6 @@ import { extensions } from './extensions';
 import { httpServer } from './http';
 import { journalRoutes } from './journal-routes';
 import { journal } from './log/journal';
-import { requestBudget } from './log/request-budget';
 import { startLog } from './log/start-log';
 import { takeResult } from './log/take-result';
 import { nodeClock } from './node-clock';
@@ -46,7 +46,7 @@ export async function startGateway(config: Config, onDeath: (error: Error) => vo
 
   const app = httpServer(config, store);
   const tokens = sessionTokens(config, now);
-  const turn = requestBudget(config.log.rate, now, (ms, run) => void nodeClock.after(ms, run));
+  const turn = requestBudget(config.log.rate, (ms, run) => nodeClock.after(ms, run));
   // Somebody waits for what is asked here; what the log writes can wait.
   const paced: typeof fetch = async (...request) => {
     await turn(true);
@@ -59,7 +59,7 @@ export async function startGateway(config: Config, onDeath: (error: Error) => vo
     isAdmin: adminRights(config.amo, now, paced),
     extensionOf: (user, shown) => numbers.of(user, shown),
     tokens,
-    logging: config.log.on,
+    logging: config.log.on || config.log.elsewhere,
     sipOf: sipAccounts(config.sip),
   });
   const linkParts = {
@@ -69,7 +69,12 @@ export async function startGateway(config: Config, onDeath: (error: Error) => vo
   };
   const links = recordingLinks(linkParts, now);
   const hosts = config.recordingHosts;
-  const told = toldRecording({ hosts, links, warn: (message) => app.log.warn(message) });
+  const told = toldRecording({
+    ...{ hosts, links },
+    // Browsers that write calls into the CRM write this very link there.
+    days: config.log.on || config.log.elsewhere ? 1 : config.log.recordingLinkDays,
+    warn: (message) => app.log.warn(message),
+  });
   recordingRoutes(app, {
     check: recordingLinkCheck(linkParts, now),
     callOf: (callId) => store.call(callId),

@@ -7,6 +7,16 @@ const paths = { lead: 'leads', contact: 'contacts', company: 'companies', custom
 const leeway = 300;
 const callBackWithin = 3600;
 
+/** What is to be known of missed calls' tasks, one for each caller's number. */
+export interface MissedTasks {
+  /** What the task says. `at`: the call's beginning, ISO 8601. */
+  readonly text: (number: string, at: string) => string;
+  /** The task that waits for this number to be called back; null: there is none. */
+  readonly missedTask: (number: string) => Promise<number | null>;
+  readonly putMissedTask: (number: string, task: number) => Promise<void>;
+  readonly dropMissedTask: (number: string) => Promise<void>;
+}
+
 /** Whether this task still waits to be done. */
 export async function isOpenTask(ask: CrmClient, task: number): Promise<boolean> {
   const found = await ask({ method: 'GET', path: `/api/v4/tasks/${task}` });

@@ -8,7 +8,7 @@ import { findCalls, type FoundCall } from './find-calls';
 import type { LogChanges } from './log-change';
 import type { WriterStore } from './writer-store';
 import type { DueCall, LogSave } from './writer-store';
-import { findMissedTask, isOpenTask, writeMissedTask } from './missed-task';
+import { findMissedTask, isOpenTask, writeMissedTask, type MissedTasks } from './missed-task';
 import { hasContact } from './has-contact';
 import { findUnsorted, writeUnsorted } from './unsorted-item';
 import { writeCalls, type Written } from './write-calls';
@@ -18,13 +18,13 @@ const lease = 60_000;
 
 export interface StepNeeds {
   readonly ask: CrmClient;
-  readonly store: Pick<WriterStore, 'save' | 'missedTask' | 'putMissedTask' | 'dropMissedTask'>;
+  readonly store: Pick<WriterStore, 'save'>;
   readonly changes: LogChanges;
   readonly now: () => number;
   readonly dialPlan: () => DialPlan;
   readonly source: string;
-  readonly missedText: (number: string, at: string) => string;
-  readonly missedTasks: boolean;
+  /** Undefined: none are made. */
+  readonly missed: MissedTasks | undefined;
 }
 
 /** Internal number -> user; read before a round, so that all of it sees one state. */
@@ -32,7 +32,7 @@ export type UserOf = (extension: string) => number | undefined;
 
 /** Does what was decided for due calls; every step is written down before its request and after its answer. */
 export function stepWriter(needs: StepNeeds) {
-  const { ask, store, changes, now, dialPlan, source, missedText, missedTasks } = needs;
+  const { ask, store, changes, now, dialPlan, source, missed } = needs;
 
   const entryOf = ({ call, outcome }: DueCall, userOf: UserOf): LogEntry =>
     logEntry(call, {
@@ -65,9 +65,9 @@ export function stepWriter(needs: StepNeeds) {
     return { ...loggedAs(due, place, wrote), nextAt: now() };
   };
   function loggedAs(due: DueCall, place: LogPlace, wrote: DueCall['job']['wrote']): LogSave {
-    const missed = missedTasks && due.call.direction === 'inbound' && !wasAnswered(due.call);
+    const owed = missed !== undefined && due.call.direction === 'inbound' && !wasAnswered(due.call);
     const changed = { state: 'logged', place, wrote, alone: false, reason: null } as const;
-    return missed ? changes.next(due, 'task', changed) : changes.done(due, changed);
+    return owed ? changes.next(due, 'task', changed) : changes.done(due, changed);
   }
 
   return {
@@ -89,10 +89,10 @@ export function stepWriter(needs: StepNeeds) {
             : written(due, entry, result);
         }),
       );
-      if (!missedTasks) return;
+      if (missed === undefined) return;
       // Reached: the next call that is missed is news again.
       for (const { call } of calls)
-        if (wasAnswered(call)) await store.dropMissedTask(clientNumber(call.phone, dialPlan()));
+        if (wasAnswered(call)) await missed.dropMissedTask(clientNumber(call.phone, dialPlan()));
     },
 
     async find(calls: readonly DueCall[]): Promise<void> {
@@ -133,7 +133,6 @@ export function stepWriter(needs: StepNeeds) {
     async one(due: DueCall, decision: SingleDecision, userOf: UserOf): Promise<void> {
       const { job, call } = due;
       const number = clientNumber(call.phone, dialPlan());
-      const text = missedText(number, call.started_at);
       const user = call.extensions.map(userOf).find((known) => known !== undefined);
       const afterTask =
         job.place === null
@@ -183,22 +182,26 @@ export function stepWriter(needs: StepNeeds) {
             return changes.next(due, 'log', made);
           });
         case 'task': {
-          const open = await store.missedTask(number);
+          if (missed === undefined) return save([changes.done(due, afterTask)]);
+          const open = await missed.missedTask(number);
           const makes = attempt.bind(undefined, 'task', open === null ? 'find_task' : 'task');
           return makes(async () => {
             if (open !== null && (await isOpenTask(ask, open))) return changes.done(due, afterTask);
             await save([changes.sending(due, 'find_task', lease)]);
             const seconds = Math.floor(now() / 1000);
+            const text = missed.text(number, call.started_at);
             const task = await writeMissedTask(ask, { text, place: job.place, user, now: seconds });
-            await store.putMissedTask(number, task);
+            await missed.putMissedTask(number, task);
             return changes.done(due, afterTask);
           });
         }
         case 'find_task':
+          if (missed === undefined) return save([changes.done(due, afterTask)]);
           return attempt('find_task', 'find_task', async () => {
+            const text = missed.text(number, call.started_at);
             const task = await findMissedTask(ask, text, job.sentAt ?? job.since);
             if (task === undefined) return changes.next(due, 'task');
-            await store.putMissedTask(number, task);
+            await missed.putMissedTask(number, task);
             return changes.done(due, afterTask);
           });
         case 'complete': {

@@ -24,10 +24,6 @@ export interface WriterStore {
   /** What a dead writer had under way is due at `at`. */
   release(at: number): Promise<void>;
   save(saves: readonly LogSave[], now: number): Promise<void>;
-  /** The task that waits for this number's call back; null: there is none. */
-  missedTask(number: string): Promise<number | null>;
-  putMissedTask(number: string, task: number): Promise<void>;
-  dropMissedTask(number: string): Promise<void>;
   /** Why nothing is written at all, and since when. */
   stopped(): Promise<{ readonly reason: string; readonly since: number } | null>;
   /** Null lifts the stop. */

@@ -9,6 +9,8 @@ export interface Session {
   /** Milliseconds since 1970. */
   readonly expiresAt: number;
   readonly extension: string | undefined;
+  /** Calls are written into the CRM without our help; otherwise the leading tab does it. */
+  readonly logging: boolean;
 }
 
 /** All that concerns the agent has been told. */

@@ -53,7 +53,7 @@ export interface SessionAnswer {
   readonly user_id: number;
   /** Null when nobody has entered an internal number for this user. */
   readonly extension: string | null;
-  /** The gateway writes calls into the CRM; false: nobody does, unless the widget. */
+  /** The gateway, or another program, writes calls into the CRM; false: the widget is to do it. */
   readonly logging: boolean;
   /** Null where this agent has no phone in the browser. */
   readonly sip: SipAccount | null;

@@ -14,11 +14,16 @@ import type { Desk, DeskCommand } from '../agent/desk';
 import { faultLedger } from '../agent/fault-ledger';
 import { leadDesk } from '../agent/lead-desk';
 import { attentionWords } from '../domain/call-words';
+import { requestBudget } from '../domain/request-budget';
 import { lifetime, type Undo } from '../domain/undo';
 import { callCards } from '../views/call-cards';
+import { callLog } from './call-log';
 import { cardTemplate } from './card-template';
 import { cardsPlace } from './cards-place';
 import { results } from './results';
+
+/** Two less than the CRM allows: others of the page ask as well. */
+const perSecond = 5;
 
 /** The only place that builds adapters and joins them. */
 export function start(
@@ -32,7 +37,8 @@ export function start(
   const own = `amocrm-telephony:${me.accountId}:${me.userId}`;
   const memory = localMemory(own);
   const settings = readSettings(host.get_settings());
-  const crm = hostCrm({ texts, me, users: 'fault' in settings ? new Map() : settings.users });
+  const turn = requestBudget(perSecond, (ms, run) => clock.after(ms, run));
+  const crm = hostCrm({ texts, me, turn, users: 'fault' in settings ? new Map() : settings.users });
   const faults = faultLedger({ memory, clock, report: (code) => crm.reportFault(code) });
   if ('fault' in settings) {
     faults.raise(settings.fault === 'url_missing' ? 'SETTINGS_MISSING' : 'SETTINGS_INVALID');
@@ -58,6 +64,7 @@ export function start(
 
   const { gatewayUrl, lookupDeadline, users } = settings;
   const shown = [...users].find(([, user]) => user === me.userId)?.[0] ?? '';
+  const code = String(host.params['widget_code']);
   const pbx = socketPbx({ gatewayUrl, signIn: gatewaySignIn(host, gatewayUrl, { shown }), clock });
   const lookup = callerLookup({ crm, clock, deadline: lookupDeadline });
   const attention = desktopAttention(attentionWords(texts, crm.dialPlan));
@@ -65,6 +72,7 @@ export function start(
     ...files,
     host,
     own,
+    turn,
     userId: Number(me.userId),
     tabId: tabs.id,
     root: place.root,
@@ -79,8 +87,18 @@ export function start(
         // One tab's work, and not while the page is starting: the first look into the storage is slow.
         faults.heal(['SETTINGS_MISSING', 'SETTINGS_INVALID']);
         const leading = lifetime(onUnexpected);
-        leading.own(afterCalls.lead((outcome) => pbx.report(outcome)));
-        const onDesk = (desk: Desk): void => afterCalls.hear(desk);
+        const log = callLog({
+          ...{ ...files, own, pbx, turn, users, code, onUnexpected },
+          dialPlan: crm.dialPlan,
+          asksForResults: settings.results.after !== 'never',
+          onTaken: (taken) => (taken ? faults.heal(['CALLS_NOT_LOGGED']) : faults.raise('CALLS_NOT_LOGGED')),
+        });
+        leading.own(log.stop);
+        leading.own(afterCalls.lead((outcome) => log.report(outcome)));
+        const onDesk = (desk: Desk): void => {
+          log.hear(desk);
+          afterCalls.hear(desk);
+        };
         leading.own(
           leadDesk({ pbx, crm, clock, memory, attention, tabs, lookup, onDesk, onUnexpected }, before),
         );

@@ -128,7 +128,7 @@ const lives = (pid: number): boolean => {
 
 test('SIGTERM leaves neither a process nor a file', async () => {
   const widget = foreignWidget('plain');
-  const sandbox = await startSandbox({ widget: widget.zip(), temporary });
+  const sandbox = await startSandbox({ widget: widget.zip(), env: { TMPDIR: temporary } });
   const gateway = await sandbox.gatewayPid();
   expect([lives(gateway), readdirSync(temporary)]).toEqual([
     true,
@@ -142,7 +142,7 @@ test('SIGTERM leaves neither a process nor a file', async () => {
 test('a seed brings the same people again, another one others, a reset those of the start', async () => {
   const seen: string[][] = [];
   for (const seed of [7, 7, 8]) {
-    const sandbox = await startSandbox({ seed, temporary });
+    const sandbox = await startSandbox({ seed, env: { TMPDIR: temporary } });
     try {
       const before = await people(sandbox);
       await fetch(`${sandbox.crm}/api/v4/contacts`, {
@@ -163,7 +163,7 @@ test('a seed brings the same people again, another one others, a reset those of 
 });
 
 test('latency and faults hold from the first answer on, until they are switched', async () => {
-  const sandbox = await startSandbox({ latency: 400, faults: ['api-504'], temporary });
+  const sandbox = await startSandbox({ latency: 400, faults: ['api-504'], env: { TMPDIR: temporary } });
   try {
     const slow = await people(sandbox);
     expect(slow.status).toBe(504);

@@ -5,6 +5,7 @@ import { expect, test } from '@playwright/test';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 import { executablePath, quietArgs } from './chromium';
 import { create, freshNumber } from './crm';
+import { caughtUp } from './many-tabs';
 import { notes, talk } from './result-window';
 import { startSandbox, type RunningSandbox } from './sandbox';
 
@@ -32,16 +33,10 @@ async function start(): Promise<Page> {
   rmSync(path.join(profile, 'SingletonLock'), { force: true });
   browser = await puppeteer.launch({ executablePath, userDataDir: profile, args: quietArgs });
   const page = await browser.newPage();
-  const cdp = await page.createCDPSession();
-  await cdp.send('Network.enable');
-  const live = new Promise<void>((resolve) =>
-    cdp.on('Network.webSocketFrameReceived', ({ response }) => {
-      if (response.payloadData.includes('caught_up')) resolve();
-    }),
-  );
+  const { told } = await caughtUp(page);
   await page.goto(`${sandbox.crm}/login?user=${sandbox.agents[0]!.userId}`);
   await page.goto(`${sandbox.crm}/contacts/list/`);
-  await live;
+  await told;
   return page;
 }
 

@@ -77,6 +77,18 @@ export async function manyTabs(sandbox: RunningSandbox) {
 
 export type ManyTabs = Awaited<ReturnType<typeof manyTabs>>;
 
+/** Resolves once the widget of the page that `page` goes to next has been told all. */
+export async function caughtUp(page: Page): Promise<{ told: Promise<void> }> {
+  const cdp = await page.createCDPSession();
+  await cdp.send('Network.enable');
+  const told = new Promise<void>((resolve) =>
+    cdp.on('Network.webSocketFrameReceived', ({ response }) => {
+      if (response.payloadData.includes('caught_up')) resolve();
+    }),
+  );
+  return { told };
+}
+
 /** Kills the renderer, as a crash of the page does. */
 export const crash = async ({ cdp, page }: Tab): Promise<void> => {
   const gone = new Promise((resolve) => page.once('error', resolve));

@@ -37,8 +37,8 @@ export interface SandboxOptions {
   latency?: number;
   faults?: string[];
   seed?: number;
-  /** Where it may write, in place of the system's folder for temporary files. */
-  temporary?: string;
+  /** For the processes it consists of: `TMPDIR`, variables of the gateway. */
+  env?: Record<string, string>;
 }
 
 const free = (port: number): Promise<boolean> =>
@@ -73,7 +73,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
   const child = spawn(process.execPath, ['dist/sandbox/index.js', ...args], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
-    ...(options.temporary !== undefined && { env: { ...process.env, TMPDIR: options.temporary } }),
+    env: { ...process.env, ...options.env },
   });
   let errors = '';
   child.stderr.on('data', (chunk: Buffer) => (errors = (errors + chunk.toString()).slice(-4000)));

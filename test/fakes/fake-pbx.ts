@@ -5,6 +5,7 @@ import type { ResultOutcome } from '../../src/ports/result-crm';
 export const aSession = (extension: string | undefined = '101'): Session => ({
   token: 't',
   expiresAt: Number.MAX_SAFE_INTEGER,
+  logging: true,
   extension,
 });
 

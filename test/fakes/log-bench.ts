@@ -8,7 +8,7 @@ import { crmClient } from '../../src/gateway/log/crm-client';
 import { logChanges } from '../../src/logging/log-change';
 import { answerLog, logStore } from '../../src/gateway/log/log-store';
 import { logWriter } from '../../src/logging/log-writer';
-import { requestBudget } from '../../src/gateway/log/request-budget';
+import { requestBudget } from '../../src/domain/request-budget';
 import { stepWriter } from '../../src/logging/write-step';
 import type { LogRules } from '../../src/logging/next-step';
 import { sandboxApi } from './sandbox-api';
@@ -53,7 +53,7 @@ export function logBench(options: LogBenchOptions = {}) {
   let scheduled = (): void => undefined;
   const ask = crmClient(
     { url: new URL('http://crm.test'), token: 'test-token' },
-    requestBudget(1000, now, (_ms, run) => void setImmediate(run)),
+    requestBudget(1000, (_ms, run) => setImmediate(run)),
     fetchWith,
   );
   const rules: LogRules = {
@@ -62,9 +62,9 @@ export function logBench(options: LogBenchOptions = {}) {
   };
   const dialPlan = () => dialPlanOf('RU');
   const steps = stepWriter({
-    ...{ ask, store, now, dialPlan, source: 'widget', missedTasks: rules.missedTasks },
+    ...{ ask, store, now, dialPlan, source: 'widget' },
     changes: logChanges(now, () => 0.5),
-    missedText: (number, at) => `Missed ${number} ${at}`,
+    missed: rules.missedTasks ? { ...store, text: (number, at) => `Missed ${number} ${at}` } : undefined,
   });
   const writer = logWriter({
     ...{ store, steps, ask, now, random: () => 0.5 },

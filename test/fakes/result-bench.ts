@@ -1,3 +1,4 @@
+import { requestBudget } from '../../src/domain/request-budget';
 import { resultApi } from '../../src/adapters/amocrm/result-api';
 import { resultCrm } from '../../src/adapters/amocrm/result-crm';
 import { resultNewcomers, type OneAtATime } from '../../src/adapters/amocrm/result-newcomers';
@@ -70,7 +71,7 @@ export function resultBench({ wrong = 0, user = anna } = {}) {
     const [status, text] = [response.status, await response.text()];
     line.status = status;
     if (loss === 'answer') throw new Error('connection reset');
-    return { status, text, date: new Date(api.clock.ms).toUTCString() };
+    return { status, text, date: new Date(api.clock.ms).toUTCString(), wait: null };
   };
 
   const now = (): number => api.clock.ms + wrong * 1000;
@@ -82,7 +83,11 @@ export function resultBench({ wrong = 0, user = anna } = {}) {
     },
   };
   const tab = (through: CrmTransport = transport) => {
-    const own = resultApi({ transport: through, clock: clockOfTab });
+    const own = resultApi({
+      transport: through,
+      clock: clockOfTab,
+      turn: requestBudget(5, (ms, run) => clockOfTab.after(ms, run)),
+    });
     const text = { read: () => stored, write: (more: string) => void (stored = more) };
     const newcomers = resultNewcomers({ name: 'test', text, locks, now });
     const shared = { api: own, dialPlan, userId: user };

@@ -37,7 +37,7 @@ export const blindSearch =
   (request) =>
     request.query?.['query'] === undefined
       ? transport(request)
-      : Promise.resolve({ status: 204, text: '', date: null });
+      : Promise.resolve({ status: 204, text: '', date: null, wait: null });
 
 /** Puts a call into the inbox as the gateway does. */
 export async function intoInbox({ ask, phoned }: Bench, uniq = 'c-1', contact = true): Promise<void> {

@@ -25,6 +25,7 @@ export interface Verdict {
   readonly requests: number;
   readonly peak: number;
   readonly met: ReadonlyMap<string, number>;
+  readonly asked: ReadonlyMap<string, number>;
   readonly strange: readonly string[];
   readonly refused: number;
   readonly seconds: number;
@@ -140,6 +141,7 @@ export async function crashMatrix(matrix: Matrix): Promise<Verdict> {
       requests: crm.requests(),
       peak: crm.peak(),
       met: crm.met,
+      asked: crm.asked,
       strange: [...crm.ledger.strange],
       refused: counts.refused,
       seconds: (performance.now() - began) / 1000,

@@ -55,6 +55,7 @@ export async function failingCrm({ seed, shares, settings, onMoment }: FailingCr
   const ledger = crmLedger(settings, () => Math.floor(Date.now() / 1000));
   const met = new Map<Mood | 'well', number>();
   const arrivals: number[] = [];
+  const asked = new Map<string, number>();
   let switchedOff = false;
 
   function mood(): Mood | undefined {
@@ -73,6 +74,8 @@ export async function failingCrm({ seed, shares, settings, onMoment }: FailingCr
     met.set(how ?? 'well', (met.get(how ?? 'well') ?? 0) + 1);
     const text = await textOf(request);
     const url = new URL(request.url ?? '/', 'http://crm.test');
+    const what = `${request.method} ${url.pathname.replace(/\d{2,}/g, '…')}`;
+    asked.set(what, (asked.get(what) ?? 0) + 1);
     const body: unknown = text === '' ? undefined : JSON.parse(text);
     const silent = chance.chance(0.5);
     const done = how === undefined || how.endsWith('done');
@@ -120,6 +123,8 @@ export async function failingCrm({ seed, shares, settings, onMoment }: FailingCr
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     ledger,
     met,
+    /** How often each method was asked. */
+    asked,
     requests: () => arrivals.length,
     /** From now on everything is answered well. */
     recover: () => void (switchedOff = true),

@@ -8,7 +8,7 @@ import { logChanges } from '../../src/logging/log-change';
 import { answerLog, logStore } from '../../src/gateway/log/log-store';
 import { logWriter } from '../../src/logging/log-writer';
 import { patientReads } from '../../src/logging/patient-reads';
-import { requestBudget } from '../../src/gateway/log/request-budget';
+import { requestBudget } from '../../src/domain/request-budget';
 import { stepWriter } from '../../src/logging/write-step';
 import { parsePbxEvents } from '../../src/protocol/pbx-events';
 import { dice } from '../../src/sandbox/crm/demo/dice';
@@ -93,15 +93,14 @@ export async function outage({
   const sleep = (ms: number) => new Promise<void>((resolve) => void time.after(ms, resolve));
   const paced = crmClient(
     amo,
-    requestBudget(rate, time.now, (ms, run) => void time.after(ms, run)),
+    requestBudget(rate, (ms, run) => time.after(ms, run)),
     crm,
   );
   const ask = patientReads(paced, sleep, random);
   const dialPlan = () => dialPlanOf('RU');
   const changes = logChanges(time.now, random);
   const steps = stepWriter({
-    ...{ ask, store, changes, now: time.now, dialPlan, source: 'widget', missedTasks: false },
-    missedText: (number) => number,
+    ...{ ask, store, changes, now: time.now, dialPlan, source: 'widget', missed: undefined },
   });
   const writer = logWriter({
     ...{ store, steps, ask, now: time.now, random },

@@ -27,10 +27,10 @@ export function gatewaySignIn(
     }
     const session = parseSession(body);
     if (session === undefined) return { ok: false, why: 'unreachable' };
-    const { token, expires_at, extension } = session;
+    const { token, expires_at, extension, logging } = session;
     return {
       ok: true,
-      session: { token, expiresAt: Date.parse(expires_at), extension: extension ?? undefined },
+      session: { token, expiresAt: Date.parse(expires_at), extension: extension ?? undefined, logging },
     };
   };
 }

@@ -1,7 +1,8 @@
 import type { Call } from '../../domain/call';
 import type { Caller } from '../../domain/caller';
-import { dialPlanOf } from '../../domain/dial-plan';
+import { dialPlanOf, type DialPlan } from '../../domain/dial-plan';
 import { showPhone } from '../../domain/phone-number';
+import type { RequestTurn } from '../../domain/request-budget';
 import type { Crm } from '../../ports/crm';
 import { callerName, newContactPath, shownNumber } from '../../domain/call-words';
 import { companyName, search } from './contact-search';
@@ -26,12 +27,21 @@ export function whoAmI(): Me {
   };
 }
 
-/** Port `Crm` over the page that the widget runs in. `users`: internal number -> user id. */
-export function hostCrm(parts: { texts: Texts; users: ReadonlyMap<string, string>; me: Me }): Crm {
-  const { texts, users, me } = parts;
+export function accountDialPlan(): DialPlan {
   const country = hostApp().constant('account')?.country;
   // Accounts of amocrm.ru without a country are Russian ones.
-  const dialPlan = dialPlanOf(typeof country === 'string' && country !== '' ? country : 'RU');
+  return dialPlanOf(typeof country === 'string' && country !== '' ? country : 'RU');
+}
+
+/** Port `Crm` over the page that the widget runs in. `users`: internal number -> user id. `turn`: the tab's budget. */
+export function hostCrm(parts: {
+  texts: Texts;
+  users: ReadonlyMap<string, string>;
+  me: Me;
+  turn: RequestTurn;
+}): Crm {
+  const { texts, users, me, turn } = parts;
+  const dialPlan = accountDialPlan();
 
   const notification = (call: Call, caller: Caller): CallNotification => {
     const number = shownNumber(call.phone, dialPlan, texts);
@@ -59,8 +69,8 @@ export function hostCrm(parts: { texts: Texts; users: ReadonlyMap<string, string
 
   return {
     dialPlan,
-    search,
-    companyName,
+    search: (entity, digits) => turn(true).then(() => search(entity, digits)),
+    companyName: (id) => turn(true).then(() => companyName(id)),
     colleague(extension) {
       const user = users.get(extension);
       const title = user === undefined ? undefined : hostApp().constant('managers')?.[user]?.title;

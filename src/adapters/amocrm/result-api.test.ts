@@ -1,12 +1,14 @@
 import { fakeClock } from '../../../test/fakes/fake-clock';
+import { requestBudget } from '../../domain/request-budget';
 import { resultApi } from './result-api';
 import type { CrmAnswer } from './result-transport';
 
-const fine: CrmAnswer = { status: 200, text: '{"id":1}', date: null };
+const fine: CrmAnswer = { status: 200, text: '{"id":1}', date: null, wait: null };
 const answer = (status: number, body: unknown = ''): CrmAnswer => ({
   status,
   text: typeof body === 'string' ? body : JSON.stringify(body),
   date: null,
+  wait: null,
 });
 const violated = (code: string, path: string, detail = 'No.') =>
   answer(400, { 'validation-errors': [{ request_id: '0', errors: [{ code, path, detail }] }], status: 400 });
@@ -17,6 +19,7 @@ function api(answers: readonly (CrmAnswer | Error)[]) {
   const asked: number[] = [];
   const own = resultApi({
     clock,
+    turn: requestBudget(5, (ms, run) => clock.after(ms, run)),
     transport: () => {
       const next = answers[Math.min(asked.length, answers.length - 1)]!;
       asked.push(clock.now());

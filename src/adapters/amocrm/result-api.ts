@@ -1,10 +1,8 @@
+import type { RequestTurn } from '../../domain/request-budget';
 import type { Clock } from '../../ports/clock';
 import { failureOf, later, type FieldOfPath } from './result-failures';
-import { requestBudget } from './result-budget';
 import type { CrmAnswer, CrmRequest, CrmTransport } from './result-transport';
 
-/** Two less than the CRM allows: others of the page ask as well. */
-const perSecond = 5;
 const pauseWhenBusy = 1500;
 
 export interface ResultApi {
@@ -26,10 +24,9 @@ function parsed(text: string): unknown {
 
 const noField: FieldOfPath = () => undefined;
 
-/** amoCRM's API for the call result: one budget of requests for all who ask through it. */
-export function resultApi(parts: { transport: CrmTransport; clock: Clock }): ResultApi {
-  const { transport, clock } = parts;
-  const turn = requestBudget(clock, perSecond);
+/** amoCRM's API for the call result. `turn`: the tab's budget of requests, which others share. */
+export function resultApi(parts: { transport: CrmTransport; clock: Clock; turn: RequestTurn }): ResultApi {
+  const { transport, clock, turn } = parts;
   let ahead = 0;
   const now = (): number => Math.floor(clock.now() / 1000);
 

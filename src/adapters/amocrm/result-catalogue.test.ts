@@ -5,7 +5,7 @@ import { resultCatalogue } from './result-catalogue';
 
 const read = (bench: ReturnType<typeof resultBench>, taskTypes: unknown) =>
   resultCatalogue({
-    api: resultApi({ transport: bench.transport, clock: bench.clockOfTab }),
+    api: resultApi({ transport: bench.transport, clock: bench.clockOfTab, turn: () => Promise.resolve() }),
     taskTypes: () => taskTypes,
   })();
 

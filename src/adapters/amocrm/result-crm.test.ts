@@ -136,7 +136,7 @@ test('a kind that the CRM refuses does not hide the others', async () => {
   const { transport } = bench;
   const { crm } = bench.tab((request) =>
     request.path.endsWith('/customers')
-      ? Promise.resolve({ status: 402, text: '<html>', date: null })
+      ? Promise.resolve({ status: 402, text: '<html>', date: null, wait: null })
       : transport(request),
   );
   expect(await crm.find('79127771122')).toEqual([{ kind: 'contact', id, name: 'Иван' }]);

@@ -12,6 +12,8 @@ export interface CrmAnswer {
   readonly text: string;
   /** The server's clock as it answered, as written in the header `Date`. */
   readonly date: string | null;
+  /** Its header `Retry-After`. */
+  readonly wait: string | null;
 }
 
 /** One request of the CRM's API. Rejects where there is no answer: reset, cut off, too late. */
@@ -24,7 +26,12 @@ const writeDeadline = 20_000;
 export const pageTransport: CrmTransport = ({ method, path, query, body }) =>
   new Promise((resolve, reject) => {
     const answered = (xhr: JQueryXHR): void =>
-      resolve({ status: xhr.status, text: xhr.responseText, date: xhr.getResponseHeader('Date') });
+      resolve({
+        status: xhr.status,
+        text: xhr.responseText,
+        date: xhr.getResponseHeader('Date'),
+        wait: xhr.getResponseHeader('Retry-After'),
+      });
     $.ajax({
       url: query === undefined ? path : `${path}?${$.param(query)}`,
       method,

@@ -1,39 +1,7 @@
 import { aDraft, ivan, noFields } from '../../../test/fakes/fake-drafts';
+import { browserStorage, memoryCopy } from '../../../test/fakes/browser-storage';
 import { localResultDrafts } from './result-drafts';
-import type { StorageCopy } from './storage-copy';
 
-/** localStorage of one browser; `full`: whatever is written is refused, as by its quota. */
-function browserStorage() {
-  const kept = new Map<string, string>();
-  const own = { full: false };
-  const methods = {
-    getItem: (name: string) => kept.get(name) ?? null,
-    setItem(name: string, value: string) {
-      if (own.full) throw new DOMException('full', 'QuotaExceededError');
-      kept.set(name, value);
-    },
-    removeItem: (name: string) => void kept.delete(name),
-  };
-  const storage = new Proxy(methods, {
-    ownKeys: () => [...kept.keys()],
-    getOwnPropertyDescriptor: (_methods, name) =>
-      kept.has(String(name))
-        ? { enumerable: true, configurable: true, value: kept.get(String(name)) }
-        : undefined,
-  });
-  Object.defineProperty(globalThis, 'localStorage', { configurable: true, get: () => storage });
-  return { kept, own };
-}
-
-type Entry = Parameters<StorageCopy['put']>[0];
-function memoryCopy() {
-  const kept = new Map<string, Entry>();
-  const copy: StorageCopy = {
-    put: (entry) => void kept.set(entry.name, entry),
-    all: () => Promise.resolve([...kept.values()].sort((a, b) => a.stamp - b.stamp)),
-  };
-  return copy;
-}
 const tab = (key = 'u', copy = memoryCopy()) => localResultDrafts(key, copy);
 
 const listeners = new Map<string, (event: object) => void>();

@@ -1,11 +1,10 @@
 import type { ResultDraft, ResultState } from '../../domain/result-draft';
 import type { ResultDrafts } from '../../ports/result-drafts';
 import { stateOf, typedOf } from './result-draft-text';
+import { keptEntries } from './kept-entries';
 import type { StorageCopy } from './storage-copy';
 
 const decideAtMost = 300;
-/** What another tab wrote just now may be in the copy before it is in this tab's sight. */
-const stillOnItsWay = 1000;
 
 /** What the sender alone writes, in the leading tab; all else is written by the tab that its agent uses. */
 const ofSender: ReadonlySet<string> = new Set<keyof ResultState>([
@@ -33,43 +32,13 @@ export function localResultDrafts(
   copy: StorageCopy,
 ): ResultDrafts & { recover(): Promise<void> } {
   const [stageKey, workKey, typedKey] = [`${key}:stage:`, `${key}:work:`, `${key}:typed:`];
-  const [decidedKey, stampKey] = [`${key}:decided`, `${key}:stamp`];
+  const decidedKey = `${key}:decided`;
+  const entries = keptEntries(key, copy);
   const listeners = new Set<() => void>();
-  const fallback = new Map<string, string>();
   let known: readonly ResultDraft[] | undefined;
 
-  const read = (name: string): string | null => {
-    try {
-      return fallback.get(name) ?? localStorage.getItem(name);
-    } catch {
-      return null;
-    }
-  };
-  const store = (name: string, value: string | null): void => {
-    try {
-      if (value === null) localStorage.removeItem(name);
-      else localStorage.setItem(name, value);
-      fallback.delete(name);
-    } catch {
-      if (value === null) fallback.delete(name);
-      else fallback.set(name, value);
-    }
-  };
-  const lastStamp = (): number => Number(read(stampKey) ?? 0) || 0;
-  const write = (name: string, value: string | null): void => {
-    store(name, value);
-    const stamp = Math.max(Date.now(), lastStamp() + 1);
-    // After its entry: a disk that has the stamp has the entry.
-    store(stampKey, String(stamp));
-    copy.put({ name, value, stamp });
-  };
-  const names = (): string[] => {
-    try {
-      return [...Object.keys(localStorage), ...fallback.keys()];
-    } catch {
-      return [...fallback.keys()];
-    }
-  };
+  const { read, names, stampKey } = entries;
+  const write = (name: string, value: string | null): void => void entries.write(name, value);
 
   const draft = (callId: string): ResultDraft | undefined => {
     const state = stateOf(read(workKey + callId), read(stageKey + callId));
@@ -108,16 +77,7 @@ export function localResultDrafts(
 
   return {
     async recover() {
-      const entries = await copy.all();
-      const onDisk = lastStamp();
-      const lost = entries.filter(
-        ({ stamp }) => stamp > onDisk && Math.abs(Date.now() - stamp) > stillOnItsWay,
-      );
-      for (const { name, value } of lost) store(name, value);
-      const newest = lost[lost.length - 1];
-      if (newest === undefined) return;
-      store(stampKey, String(newest.stamp));
-      changed();
+      if (await entries.recover()) changed();
     },
     list: () => (known ??= list()),
     find: draft,

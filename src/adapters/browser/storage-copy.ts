@@ -11,8 +11,8 @@ interface Entry {
  * so that a browser that is killed, or a computer whose power fails, loses what its tabs had long read back.
  */
 export interface StorageCopy {
-  /** On the disk a few milliseconds later; never throws. */
-  put(entry: Entry): void;
+  /** Resolves a few milliseconds later with whether it is on the disk; never rejects. */
+  put(entry: Entry): Promise<boolean>;
   /** All entries, oldest first; empty where there is no copy. Never rejects. */
   all(): Promise<readonly Entry[]>;
 }
@@ -37,7 +37,7 @@ export function storageCopy(name: string): StorageCopy {
   let database: Promise<IDBDatabase> | undefined;
   /** The newest of each name that is still to be written. */
   let waiting = new Map<string, Entry>();
-  let writing = false;
+  let writing: Promise<boolean> | undefined;
 
   const open = (): Promise<IDBDatabase> =>
     (database ??= Promise.resolve()
@@ -46,7 +46,7 @@ export function storageCopy(name: string): StorageCopy {
         base.onclose = () => (database = undefined);
         return base;
       }));
-  const flush = async (): Promise<void> => {
+  const flush = async (): Promise<boolean> => {
     try {
       const base = await open();
       while (waiting.size > 0) {
@@ -54,16 +54,18 @@ export function storageCopy(name: string): StorageCopy {
         const store = transaction.objectStore(table);
         for (const entry of waiting.values()) store.put(entry);
         waiting = new Map();
-        await new Promise<void>((resolve) => {
+        await new Promise<void>((resolve, reject) => {
           transaction.oncomplete = () => resolve();
-          transaction.onabort = () => resolve();
+          transaction.onabort = () => reject(transaction.error ?? new Error('the write was given up'));
         });
       }
+      return true;
     } catch {
       // Forbidden or broken: localStorage is all there is, until the next write tries again.
       database = undefined;
+      return false;
     } finally {
-      writing = false;
+      writing = undefined;
     }
   };
   const read = async (): Promise<readonly Entry[]> => {
@@ -80,9 +82,7 @@ export function storageCopy(name: string): StorageCopy {
   return {
     put(entry) {
       waiting.set(entry.name, entry);
-      if (writing) return;
-      writing = true;
-      void flush();
+      return (writing ??= flush());
     },
     all: () =>
       Promise.race([

@@ -1,6 +1,6 @@
 import { answered, CrmTrouble, type CrmClient } from '../../logging/crm-trouble';
 import type { Config } from '../config';
-import type { RequestTurn } from './request-budget';
+import type { RequestTurn } from '../../domain/request-budget';
 
 const deadline = 20_000;
 

@@ -10,7 +10,7 @@ test('calls are logged without being asked to, within the pace of an account', (
   expect(read({})).toEqual({
     faults: [],
     config: {
-      ...{ on: true, rate: 6, recordingLinkDays: 1095 },
+      ...{ on: true, elsewhere: false, rate: 6, recordingLinkDays: 1095 },
       rules: {
         ...{ unsorted: true, outboundUnknown: 'skip', missedTasks: false },
         ...{ recordingWait: 20_000, resultHold: 600_000 },
@@ -20,7 +20,7 @@ test('calls are logged without being asked to, within the pace of an account', (
 });
 
 test.each([
-  ['CALL_LOGGING', 'yes', 'CALL_LOGGING is none of on, off: give on or off'],
+  ['CALL_LOGGING', 'yes', 'CALL_LOGGING is none of on, off, elsewhere: give on or off or elsewhere'],
   ['UNSORTED', '', 'UNSORTED is none of on, off: give on or off'],
   [
     'OUTBOUND_UNKNOWN',

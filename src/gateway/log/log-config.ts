@@ -2,6 +2,8 @@ import type { LogRules } from '../../logging/next-step';
 
 export interface LogConfig {
   readonly on: boolean;
+  /** Neither the gateway nor browsers write calls into the CRM: another program does. */
+  readonly elsewhere: boolean;
   readonly rules: LogRules;
   /** Requests a second to the CRM, over everything that the gateway asks. */
   readonly rate: number;
@@ -26,8 +28,10 @@ export function readLogConfig(
     fault(name, `is not a whole number from ${least} to ${most}`, `give ${unit}, ${otherwise} for instance`);
     return otherwise;
   };
+  const logging = choice('CALL_LOGGING', ['on', 'off', 'elsewhere']);
   return {
-    on: choice('CALL_LOGGING', ['on', 'off']) === 'on',
+    on: logging === 'on',
+    elsewhere: logging === 'elsewhere',
     rate: whole('CRM_RATE', 1, 7, 6, 'requests a second'),
     recordingLinkDays: whole('RECORDING_LINK_DAYS', 1, 3650, 1095, 'days'),
     rules: {

@@ -7,7 +7,7 @@ import { crmClient } from './crm-client';
 import { logChanges } from '../../logging/log-change';
 import { logWriter, type LogWriter } from '../../logging/log-writer';
 import { patientReads } from '../../logging/patient-reads';
-import type { RequestTurn } from './request-budget';
+import type { RequestTurn } from '../../domain/request-budget';
 import { stepWriter } from '../../logging/write-step';
 
 const day = 86_400;
@@ -40,14 +40,14 @@ export function startLog(needs: LogNeeds): LogWriter {
   const { rules } = config.log;
   const ask = patientReads(crmClient(config.amo, turn), sleep, Math.random);
   const changes = logChanges(now, Math.random);
+  const missedText = (number: string, at: string): string =>
+    dialPlan().code === '7' || config.amo.url.hostname.endsWith('.ru')
+      ? `Перезвонить: пропущенный звонок от ${number} (${at.slice(0, 16).replace('T', ' ')} UTC)`
+      : `Call back: missed call from ${number} (${at.slice(0, 16).replace('T', ' ')} UTC)`;
   const steps = stepWriter({
     ...{ ask, store: store.log, changes, now, dialPlan },
     source: config.amo.widgetCode,
-    missedTasks: rules.missedTasks,
-    missedText: (number, at) =>
-      dialPlan().code === '7' || config.amo.url.hostname.endsWith('.ru')
-        ? `Перезвонить: пропущенный звонок от ${number} (${at.slice(0, 16).replace('T', ' ')} UTC)`
-        : `Call back: missed call from ${number} (${at.slice(0, 16).replace('T', ' ')} UTC)`,
+    missed: rules.missedTasks ? { ...store.log, text: missedText } : undefined,
   });
   const writer = logWriter({
     ...{ store: store.log, steps, ask, now, after, random: Math.random, warn, alarm },

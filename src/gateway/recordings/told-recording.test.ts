@@ -17,7 +17,10 @@ const desk = () => {
   const warnings: string[] = [];
   const { hosts } = readRecordingHosts('pbx.example.com');
   const links = (callId: string, life: number) => `ours:${callId}:${life}`;
-  return { warnings, told: toldRecording({ hosts, links, warn: (message) => warnings.push(message) }) };
+  return {
+    warnings,
+    told: toldRecording({ hosts, links, days: 1, warn: (message) => warnings.push(message) }),
+  };
 };
 
 test('browsers get our link for a day in place of the PBX’s', () => {

@@ -1,7 +1,7 @@
 import { twig } from 'twig';
 import { gatewaySignIn } from '../../adapters/amocrm/gateway-sign-in';
 import { hostApp, type WidgetHost } from '../../adapters/amocrm/host';
-import { hostCrm, whoAmI } from '../../adapters/amocrm/host-crm';
+import { accountDialPlan } from '../../adapters/amocrm/host-crm';
 import { readSettings } from '../../adapters/amocrm/settings';
 import { hostTexts } from '../../adapters/amocrm/texts';
 import { browserClock as clock } from '../../adapters/browser/clock';
@@ -30,7 +30,7 @@ function saveFile(content: Blob, name: string): void {
 
 function run(host: WidgetHost, root: HTMLElement, client: JournalClient): void {
   const texts = hostTexts(host);
-  const { dialPlan } = hostCrm({ texts, me: whoAmI(), users: new Map() });
+  const dialPlan = accountDialPlan();
   const language = hostApp().lang_id === 'ru' ? 'ru' : 'en-GB';
   const format = new Intl.DateTimeFormat(language, { dateStyle: 'short', timeStyle: 'short' });
   const template = twig({ data: source });

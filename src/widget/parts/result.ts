@@ -12,6 +12,7 @@ import type { Desk } from '../../agent/desk';
 import { resultsBegun } from '../../agent/results-begun';
 import { resultSender } from '../../agent/result-sender';
 import type { DialPlan } from '../../domain/dial-plan';
+import type { RequestTurn } from '../../domain/request-budget';
 import type { ResultSettings } from '../../domain/result-due';
 import type { Undo } from '../../domain/undo';
 import type { Pbx } from '../../ports/pbx';
@@ -31,6 +32,8 @@ export interface ResultPartSettings {
   /** Our element in the page's corner. */
   readonly root: HTMLElement;
   readonly dialPlan: DialPlan;
+  /** The tab's budget of requests to the CRM. */
+  readonly turn: RequestTurn;
   readonly settings: ResultSettings;
   readonly onUnexpected: (error: unknown) => void;
 }
@@ -49,7 +52,7 @@ export default async function startResults(given: ResultPartSettings): Promise<R
   const { host, own, userId, dialPlan, onUnexpected } = given;
   const drafts = localResultDrafts(resultKey(own), storageCopy(resultKey(own)));
   await Promise.all([addPageStyle(given.folder, given.version, 'result'), drafts.recover()]);
-  const { crm, writer } = pageResults({ name: own, dialPlan, userId, clock });
+  const { crm, writer } = pageResults({ name: own, dialPlan, userId, clock, turn: given.turn });
   const words = host.i18n('result');
   const view = tabResults({
     ...given,

@@ -1,10 +1,10 @@
-import { simulatedTime } from '../../../test/logging/simulated-time';
+import { simulatedTime } from '../../test/logging/simulated-time';
 import { requestBudget } from './request-budget';
 
 const rate = 6;
 const benched = () => {
   const time = simulatedTime(0);
-  const turn = requestBudget(rate, time.now, (ms, run) => void time.after(ms, run));
+  const turn = requestBudget(rate, (ms, run) => time.after(ms, run));
   const sent: { at: number; name: string }[] = [];
   const ask = (name: string, urgent = false): void =>
     void turn(urgent).then(() => sent.push({ at: time.now(), name }));
