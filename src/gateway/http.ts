@@ -45,7 +45,7 @@ export function httpServer(config: Pick<Config, 'logLevel' | 'amo'>, store: Call
 
   void app.register(cors, {
     origin: config.amo.url.origin,
-    methods: ['GET', 'POST'],
+    methods: ['GET', 'POST', 'PUT'],
     allowedHeaders: ['X-Auth-Token', 'Content-Type', 'Authorization'],
     maxAge: 3600,
   });

@@ -83,7 +83,10 @@ export async function startGateway(config: Config, onDeath: (error: Error) => vo
   const seen = (extension: string): number | undefined => sockets.seen(extension);
   const get = crmGet(config.amo, paced);
   const dialPlan = accountDialPlan(get, now);
-  startRouting({ app, config, store, get, dialPlan, extensions: () => numbers.all(), seen, now });
+  startRouting({
+    ...{ app, config, store, get, dialPlan, seen, tokens, now },
+    extensions: () => numbers.all(),
+  });
   const log = startLog({
     ...{ config, store, turn, dialPlan, links, now },
     extensions: () => numbers.all(),

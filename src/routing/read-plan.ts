@@ -13,9 +13,28 @@ import {
 
 /** What is wrong at which place of the JSON, with the cure. */
 export interface PlanFault {
+  /** "groups.sales.members.0"; empty: the plan itself. */
   readonly path: string;
+  /** For those who tell it in another language. */
+  readonly code: PlanFaultCode;
+  readonly values: Readonly<Record<string, string | number>>;
   readonly message: string;
 }
+
+export type PlanFaultCode =
+  | 'object'
+  | 'list'
+  | 'text'
+  | 'whole'
+  | 'truth'
+  | 'user'
+  | 'zone'
+  | 'date'
+  | 'hours'
+  | 'resort'
+  | 'choice'
+  | 'group'
+  | 'unknown';
 
 type Fields = Readonly<Record<string, unknown>>;
 type Read<T> = (value: unknown, path: string) => T;
@@ -33,22 +52,34 @@ export function readPlan(
   knowsZone: (zone: string) => boolean,
 ): { readonly plan: RoutingPlan } | { readonly faults: readonly PlanFault[] } {
   const faults: PlanFault[] = [];
-  const wrong = (path: string, message: string): void => void faults.push({ path, message });
+  const wrong = (
+    path: string,
+    code: PlanFaultCode,
+    message: string,
+    values: PlanFault['values'] = {},
+  ): void => void faults.push({ path, code, message, values });
 
   const fieldsOf = (value: unknown, path: string, known: readonly string[]): Fields => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-      wrong(path, 'must be an object in braces');
+      wrong(path, 'object', 'must be an object in braces');
       return {};
     }
     for (const name of Object.keys(value))
       if (!known.includes(name))
-        wrong(path === '' ? name : `${path}.${name}`, `is unknown; there are ${known.join(', ')}`);
+        wrong(
+          path === '' ? name : `${path}.${name}`,
+          'unknown',
+          `is unknown; there are ${known.join(', ')}`,
+          {
+            known: known.join(', '),
+          },
+        );
     return value as Fields;
   };
   const entries = <T>(value: unknown, path: string, read: Read<T>): [string, T][] => {
     if (value === undefined || value === null) return [];
     if (typeof value !== 'object' || Array.isArray(value)) {
-      wrong(path, 'must be an object in braces');
+      wrong(path, 'object', 'must be an object in braces');
       return [];
     }
     return Object.entries(value).map(([key, each]) => [key, read(each, `${path}.${key}`)]);
@@ -58,14 +89,14 @@ export function readPlan(
     (value, path) => {
       if (value === undefined || value === null) return [];
       if (!Array.isArray(value)) {
-        wrong(path, 'must be a list in square brackets');
+        wrong(path, 'list', 'must be a list in square brackets');
         return [];
       }
       return value.map((each: unknown, index) => read(each, `${path}.${index}`));
     };
   const text: Read<string> = (value, path) => {
     if (typeof value === 'string' && value.trim() !== '') return value.trim();
-    wrong(path, 'must be a text in quotes, not empty');
+    wrong(path, 'text', 'must be a text in quotes, not empty');
     return '';
   };
   const whole =
@@ -74,7 +105,7 @@ export function readPlan(
       if (value === undefined && otherwise !== undefined) return otherwise;
       if (typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most)
         return value;
-      wrong(path, `must be a whole number from ${least} to ${most}`);
+      wrong(path, 'whole', `must be a whole number from ${least} to ${most}`, { least, most });
       return otherwise ?? least;
     };
   const truth =
@@ -82,7 +113,7 @@ export function readPlan(
     (value, path) => {
       if (value === undefined) return otherwise;
       if (typeof value === 'boolean') return value;
-      wrong(path, 'must be true or false');
+      wrong(path, 'truth', 'must be true or false');
       return otherwise;
     };
   const orNull =
@@ -92,18 +123,18 @@ export function readPlan(
   const user = whole(1, Number.MAX_SAFE_INTEGER);
   const userKey = (key: string, path: string): number => {
     if (/^[1-9]\d*$/.test(key)) return Number(key);
-    wrong(`${path}.${key}`, 'must be the number of a user, in quotes');
+    wrong(`${path}.${key}`, 'user', 'must be the number of a user, in quotes');
     return 0;
   };
   const zone: Read<string> = (value, path) => {
     const name = text(value, path);
     if (name !== '' && !offset.test(name) && !knowsZone(name))
-      wrong(path, 'must be a zone such as "Europe/Moscow" or "+03:00"');
+      wrong(path, 'zone', 'must be a zone such as "Europe/Moscow" or "+03:00"');
     return name;
   };
   const dayOff: Read<string> = (value, path) => {
     if (typeof value === 'string' && date.test(value)) return value;
-    wrong(path, 'must be a date such as "2026-12-31"');
+    wrong(path, 'date', 'must be a date such as "2026-12-31"');
     return '';
   };
   const span: Read<Span> = (value, path) => {
@@ -113,7 +144,11 @@ export function readPlan(
         ? [0, 0]
         : [Number(found[1]) * 60 + Number(found[2]), Number(found[3]) * 60 + Number(found[4])];
     if (found === null || from >= until || until > 36 * 60)
-      wrong(path, 'must be hours such as "09:00-18:00"; a night shift goes past midnight so: "20:00-32:00"');
+      wrong(
+        path,
+        'hours',
+        'must be hours such as "09:00-18:00"; a night shift goes past midnight so: "20:00-32:00"',
+      );
     return { from, until };
   };
   const week: Read<Week> = (value, path) => {
@@ -132,7 +167,7 @@ export function readPlan(
     const fields = fieldsOf(value, path, ['ring', 'code', 'message']);
     if (fields['ring'] !== undefined) return { do: 'ring', to: text(fields['ring'], `${path}.ring`) };
     if (fields['code'] === undefined)
-      wrong(path, 'must hold "ring" with a number, or "code" and "message" of a refusal');
+      wrong(path, 'resort', 'must hold "ring" with a number, or "code" and "message" of a refusal');
     return { do: 'reject', ...refusal(fields, path, { code: 480, message: 'Temporarily Unavailable' }) };
   };
   const agent: Read<AgentRule> = (value, path) => {
@@ -147,7 +182,8 @@ export function readPlan(
   const group: Read<Group> = (value, path) => {
     const fields = fieldsOf(value, path, ['members', 'strategy']);
     const strategy = strategies.find((name) => name === (fields['strategy'] ?? 'together'));
-    if (strategy === undefined) wrong(`${path}.strategy`, `must be one of ${strategies.join(', ')}`);
+    if (strategy === undefined)
+      wrong(`${path}.strategy`, 'choice', `must be one of ${strategies.join(', ')}`);
     return {
       members: listOf(user)(fields['members'], `${path}.members`),
       strategy: strategy ?? 'together',
@@ -208,6 +244,6 @@ export function readPlan(
   ];
   for (const [path, name] of named)
     if (name !== null && !plan.groups.has(name))
-      wrong(path, `names the group "${name}", which "groups" does not have`);
+      wrong(path, 'group', `names the group "${name}", which "groups" does not have`, { name });
   return faults.length > 0 ? { faults } : { plan };
 }

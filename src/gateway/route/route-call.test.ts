@@ -140,3 +140,33 @@ test.each([
 ])('%s at %s is %i minutes ahead', (zone, at, minutes) => {
   expect(zoneOffset(zone, Date.parse(at))).toBe(minutes);
 });
+
+test('a trial takes nobody’s turn; at another time all are there and free', async () => {
+  const plan = {
+    ...emptyPlan,
+    groups: new Map([['all', { members: [anna, boris], strategy: 'round_robin' as const }]]),
+    defaultGroup: 'all',
+  };
+  const busy = new Map([
+    [anna, { ...free('101'), inCall: true }],
+    [boris, free('102')],
+  ]);
+  const needs = {
+    ...{ get: () => Promise.resolve(undefined), plan: () => ({ written: {}, plan }), now: Date.now },
+    ...{ dialPlan: () => dialPlanOf('RU'), agents: () => Promise.resolve(busy), offsetOf: zoneOffset },
+    ...{ lastTalk: () => Promise.resolve(undefined), deadline: 5000 },
+  };
+  const { tried, route } = routeCall(needs);
+  const call = { from: '+79057000099', to: '+74951234567' };
+  const who = async (given: ReturnType<typeof tried>) => {
+    const answer = await given;
+    return answer.action === 'forward' ? answer.targets.map(({ extension }) => extension) : [];
+  };
+  expect(await who(tried(call, plan))).toEqual(['102']);
+  expect(await who(tried({ ...call, at: 0 }, plan))).toEqual(['101', '102']);
+  busy.set(anna, free('101'));
+  expect([await who(route(call)), await who(route(call))]).toEqual([
+    ['101', '102'],
+    ['102', '101'],
+  ]);
+});

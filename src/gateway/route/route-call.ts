@@ -2,7 +2,7 @@ import type { DialPlan } from '../../domain/dial-plan';
 import { parsePhone, phoneKey } from '../../domain/phone-number';
 import type { OffsetOf } from '../../routing/open-hours';
 import { responsibleFor } from '../../routing/choose-caller';
-import type { WrittenPlan } from '../../routing/plan';
+import type { RoutingPlan, WrittenPlan } from '../../routing/plan';
 import { route, type Route } from '../../routing/route';
 import type { AgentState, CrmAnswer, KnownCaller, Situation } from '../../routing/situation';
 import { writeSituation, type WrittenSituation } from '../../routing/written-situation';
@@ -29,6 +29,16 @@ export interface AskedRoute {
   readonly from: string;
   readonly to: string;
 }
+
+/** A call that nobody makes. */
+export interface TriedCall extends AskedRoute {
+  /** Ms since 1970; left out: now. */
+  readonly at?: number;
+}
+
+/** At another time nobody's presence is known: as if all were there and free. */
+const allFree = (agents: Situation['agents']): Situation['agents'] =>
+  new Map([...agents].map(([user, state]) => [user, { ...state, online: true, inCall: false }]));
 
 /** Of several callers with one number, whoever talked is most likely to have talked with their own. */
 function withTalk(
@@ -82,21 +92,30 @@ export function routeCall(needs: RouteNeeds) {
       crm.state === 'found' && talk !== undefined && talker !== undefined
         ? { state: 'found', callers: withTalk(crm.callers, { user: talker, at: talk.at }) }
         : crm;
+    return { from, to, at: now(), offsetOf, dialPlan: dialPlan(), crm: answer, agents: present, turn };
+  }
+  async function nextSituation(asked: AskedRoute): Promise<Situation> {
+    const situation = await situationOf(asked);
     turn += 1;
-    return {
-      ...{ from, to, at: now(), offsetOf, dialPlan: dialPlan(), crm: answer, agents: present },
-      turn: turn - 1,
-    };
+    return { ...situation, turn: turn - 1 };
   }
 
   return {
-    route: async (asked: AskedRoute): Promise<Route> => {
+    /** Whom a call would ring by this plan; takes nobody's turn. */
+    tried: async ({ at, ...asked }: TriedCall, by: RoutingPlan): Promise<Route> => {
       const situation = await situationOf(asked);
+      return route(
+        by,
+        at === undefined ? situation : { ...situation, at, agents: allFree(situation.agents) },
+      );
+    },
+    route: async (asked: AskedRoute): Promise<Route> => {
+      const situation = await nextSituation(asked);
       return route(plan().plan, situation);
     },
     /** All that the policy needs, for who runs it elsewhere; as late as an answer, and never later. */
     situation: async (asked: AskedRoute): Promise<WrittenSituation> => {
-      const situation = await situationOf(asked);
+      const situation = await nextSituation(asked);
       const { written, plan: current } = plan();
       return writeSituation(written, current, situation);
     },

@@ -6,7 +6,10 @@ import type { Config } from '../config';
 import type { ExtensionMap } from '../extensions';
 import { agentPresence } from './agent-presence';
 import type { CrmGet } from './crm-callers';
+import type { SessionTokens } from '../session-token';
 import { planFile } from './plan-file';
+import { planRoutes } from './plan-routes';
+import { planStore } from './plan-store';
 import { routeCall } from './route-call';
 import { routeEndpoint } from './route-endpoint';
 import { zoneOffset } from './zone-offset';
@@ -26,6 +29,7 @@ export interface RoutingNeeds {
   readonly extensions: () => Promise<ExtensionMap>;
   /** When a browser of this extension was connected last, ms since 1970. */
   readonly seen: (extension: string) => number | undefined;
+  readonly tokens: Pick<SessionTokens, 'verify'>;
   readonly now: () => number;
 }
 
@@ -38,6 +42,7 @@ export function startRouting({
   dialPlan,
   extensions,
   seen,
+  tokens,
   now,
 }: RoutingNeeds): void {
   const presence = agentPresence(now);
@@ -58,13 +63,16 @@ export function startRouting({
         ];
       }),
     );
+  const file = planFile(config.routingPlan, now, (error, message) => app.log.warn({ err: error }, message));
+  const plans = planStore(config.storePath, file, now);
   const router = routeCall({
     ...{ get, agents, now, deadline },
-    plan: planFile(config.routingPlan, now, (error, message) => app.log.warn({ err: error }, message)),
+    plan: () => plans.current(),
     dialPlan,
     lastTalk: (phone) => store.lastTalk(phone),
     offsetOf: zoneOffset,
   });
+  planRoutes(app, { tokens, plans, extensions, tried: router.tried });
   routeEndpoint(app, config.pbxKey, router, ({ call_id }, { trail, ...answer }) => {
     app.log.info({ call_id, ...answer, trail }, 'routed');
   });
