@@ -1,6 +1,8 @@
 import type { Call } from '../domain/call';
 import { choose, type Caller, type Candidate } from '../domain/caller';
 import type { CaughtUpMark, Session } from '../ports/pbx';
+import type { PhoneCommand } from './phone-command';
+import type { PhoneDesk } from './phone-desk';
 
 /** One call as this agent's cards show it. */
 export interface DeskCall {
@@ -24,6 +26,8 @@ export interface Desk {
   readonly skew: number;
   /** The tab that shows the cards, and whether its user can see it. */
   readonly stage: { readonly id: string; readonly visible: boolean };
+  /** Absent: this agent has no phone that the CRM can use. */
+  readonly phone?: PhoneDesk;
 }
 
 export type DeskCommand =
@@ -33,7 +37,8 @@ export type DeskCommand =
       readonly callId: string;
       readonly entity: Candidate['entity'];
       readonly id: number;
-    };
+    }
+  | { readonly do: 'phone'; readonly command: PhoneCommand };
 
 const ringAtMost = 3 * 60_000;
 const talkAtMost = 12 * 60 * 60_000;
@@ -116,6 +121,12 @@ export const withChoice = (desk: Desk, callId: string, entity: Candidate['entity
 
 export const withClosed = (desk: Desk, callId: string): Desk =>
   change(desk, callId, (one) => ({ ...one, closed: true }));
+
+export function withPhone(desk: Desk, phone: PhoneDesk | undefined): Desk {
+  const rest: { phone?: unknown } & Desk = { ...desk };
+  delete rest.phone;
+  return phone === undefined ? rest : { ...rest, phone };
+}
 
 /**
  * After a replay: a call that was live here and that the gateway no longer names is over. The gateway's own count is

@@ -7,9 +7,22 @@ import type { Caller } from '../domain/caller';
 import { callerLookup } from './caller-lookup';
 import { shownCalls, type Desk, type DeskCommand } from './desk';
 import { leadDesk } from './lead-desk';
+import type { LeadPhone } from './lead-phone';
+import type { PhoneAnswer } from './phone-desk';
+
+const noPhone: LeadPhone = {
+  session: () => undefined,
+  run: () => Promise.resolve({ ok: false, why: 'no-phone' }),
+  stop: () => undefined,
+};
 
 function setUp(before?: Desk, memory = fakeMemory(), people = [anna]) {
-  const [crm, clock, pbx, tabs] = [fakeCrm(people), fakeClock(), fakePbx(), fakeTabs<Desk, DeskCommand>()];
+  const [crm, clock, pbx, tabs] = [
+    fakeCrm(people),
+    fakeClock(),
+    fakePbx(),
+    fakeTabs<Desk, DeskCommand, PhoneAnswer>(),
+  ];
   const attended = new Map<string, Caller['state']>();
   const attention = {
     show: (call: Call, caller: Caller) => void attended.set(call.call_id, caller.state),
@@ -26,6 +39,7 @@ function setUp(before?: Desk, memory = fakeMemory(), people = [anna]) {
     attention,
     tabs,
     lookup,
+    phone: () => noPhone,
     onDesk: (desk: Desk) => void heard.push(desk),
     onUnexpected: (error: unknown) => unexpected.push(error),
   };

@@ -8,6 +8,8 @@ import type { Memory } from '../ports/memory';
 import type { Pbx } from '../ports/pbx';
 import type { Tabs } from '../ports/tabs';
 import type { CallerLookup } from './caller-lookup';
+import type { LeadPhone } from './lead-phone';
+import type { PhoneAnswer, PhoneDesk } from './phone-desk';
 import {
   caughtUp,
   find,
@@ -17,6 +19,7 @@ import {
   withCaller,
   withChoice,
   withClosed,
+  withPhone,
   type Desk,
   type DeskCommand,
 } from './desk';
@@ -28,8 +31,13 @@ export interface LeadParts {
   readonly clock: Clock;
   readonly memory: Memory;
   readonly attention: Attention;
-  readonly tabs: Tabs<Desk, DeskCommand>;
+  readonly tabs: Tabs<Desk, DeskCommand, PhoneAnswer>;
   readonly lookup: CallerLookup;
+  /** The phone of the leading tab; says what the desk shall show of it. */
+  readonly phone: (
+    before: PhoneDesk | undefined,
+    onPhone: (phone: PhoneDesk | undefined) => void,
+  ) => LeadPhone;
   /** Hears of every call, also those whose card is closed and that leave the desk at once. */
   readonly onDesk: (desk: Desk) => void;
   readonly onUnexpected: (error: unknown) => void;
@@ -95,20 +103,26 @@ export function leadDesk(parts: LeadParts, before: Desk | undefined): Undo {
     if (find(desk, call.call_id) !== undefined) lookups.set(call.call_id, stop);
   };
 
+  const phone = parts.phone(desk.phone, (shown) => {
+    become(withPhone(desk, shown));
+  });
+  life.own(phone.stop);
   life.own(
     tabs.onCommand((command) => {
+      if (command.do === 'phone') return phone.run(command.command);
       if (command.do === 'close') {
         memory.change((mind) => ({ ...mind, closed: added(mind.closed, command.callId) }));
         become(withClosed(desk, command.callId));
-        return;
+        return undefined;
       }
       become(withChoice(desk, command.callId, command.entity, command.id));
       const chosen = find(desk, command.callId)?.caller;
       const match = chosen?.state === 'found' && chosen.matches.length === 1 ? chosen.matches[0] : undefined;
-      if (match === undefined) return;
+      if (match === undefined) return undefined;
       void lookup.withCompany(match).then((named) => {
         become(withCaller(desk, command.callId, { state: 'found', matches: [named] }));
       });
+      return undefined;
     }),
   );
   life.own(tabs.onStage(() => become(desk)));
@@ -117,6 +131,8 @@ export function leadDesk(parts: LeadParts, before: Desk | undefined): Undo {
   });
   for (const { call, caller } of desk.calls) if (!settled(caller)) look(call);
   become(desk);
+  // The next leader takes a talk over without waiting for the gateway.
+  if (desk.session !== undefined) phone.session(desk.session);
 
   life.own(
     pbx.connect(
@@ -127,6 +143,7 @@ export function leadDesk(parts: LeadParts, before: Desk | undefined): Undo {
       {
         onSession(session) {
           become({ ...desk, session });
+          phone.session(session);
           if (session.extension === undefined) faults.raise('NO_EXTENSION');
           else faults.heal(['NO_EXTENSION']);
         },

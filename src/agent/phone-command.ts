@@ -22,9 +22,21 @@ export type PhoneCommand =
   /** 0..1 */
   | { readonly do: 'ring-volume'; readonly volume: number };
 
+export type PhoneRefusal =
+  | 'no-line'
+  | 'no-such-call'
+  | 'not-now'
+  | 'busy'
+  | 'bad-number'
+  | 'refused'
+  /** Desk phones: this PBX places no calls for the CRM; it would not, now; it was not heard of in time. */
+  | 'cannot'
+  | 'failed'
+  | 'unheard';
+
 export type PhoneReply =
   | { readonly ok: true; /** The call that came of it. */ readonly id?: string }
   | {
       readonly ok: false;
-      readonly why: 'no-line' | 'no-such-call' | 'not-now' | 'busy' | 'bad-number' | 'refused';
+      readonly why: PhoneRefusal;
     };

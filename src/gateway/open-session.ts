@@ -14,6 +14,7 @@ export interface SessionDoors {
   readonly logging: boolean;
   /** How the phone of this extension signs in at the PBX. */
   readonly sipOf: (extension: string) => SipAccount | null;
+  readonly originates: boolean;
 }
 
 /**
@@ -23,7 +24,7 @@ export interface SessionDoors {
  */
 export function openSession(
   app: FastifyInstance,
-  { visitorOf, isAdmin, extensionOf, tokens, logging, sipOf }: SessionDoors,
+  { visitorOf, isAdmin, extensionOf, tokens, logging, sipOf, originates }: SessionDoors,
 ): void {
   void app.register((scope, _options, done) => {
     // All that counts is the header; the host's ajax sends whatever body it likes.
@@ -52,6 +53,7 @@ export function openSession(
         extension,
         logging,
         sip: extension === null ? null : sipOf(extension),
+        originates: extension !== null && originates,
       };
     });
     done();

@@ -61,6 +61,7 @@ export async function startGateway(config: Config, onDeath: (error: Error) => vo
     tokens,
     logging: config.log.on || config.log.elsewhere,
     sipOf: sipAccounts(config.sip),
+    originates: false,
   });
   const linkParts = {
     publicUrl: config.publicUrl,

@@ -1,6 +1,7 @@
 import type { Call } from '../domain/call';
 import type { FaultCode } from '../domain/fault';
 import type { Undo } from '../domain/undo';
+import type { PhoneAccount } from './phone';
 import type { ResultOutcome } from './result-crm';
 
 /** A sign-in at the gateway; shared by all tabs of a user, so that the next leader need not ask for one. */
@@ -11,6 +12,10 @@ export interface Session {
   readonly extension: string | undefined;
   /** Calls are written into the CRM without our help; otherwise the leading tab does it. */
   readonly logging: boolean;
+  /** How this agent's phone in the browser signs in; absent: it has none. */
+  readonly phone?: PhoneAccount;
+  /** The PBX rings desk phones on the CRM's word. */
+  readonly originates?: boolean;
 }
 
 /** All that concerns the agent has been told. */
@@ -34,11 +39,20 @@ export interface PbxListener {
 /** `refused`: for good, e.g. a call of somebody else. `unheard`: no connection, or no answer in time. */
 export type Reported = 'taken' | 'refused' | 'unheard';
 
+/** `cannot`: this PBX places no calls for the CRM. `failed`: it would not, now. `unheard`: no word of it in time. */
+export type Ordered =
+  | { readonly ok: true; readonly callId?: string }
+  | { readonly ok: false; readonly why: 'cannot' | 'failed' | 'bad-number' | 'no-such-call' | 'unheard' };
+
 export interface Pbx {
   /** Stays connected, through every loss, until undone. */
   connect(start: { readonly session?: Session; readonly cursor?: number }, listener: PbxListener): Undo;
   /** Tells the gateway what became of a call, over the connection that there is; settles, whatever happens. */
   report(outcome: ResultOutcome): Promise<Reported>;
+  /** Has the PBX ring the agent's desk phone first, then this number. */
+  originate(phone: string): Promise<Ordered>;
+  /** Has the PBX end a call of this agent, at both ends. */
+  hangUp(callId: string): Promise<Ordered>;
 }
 
 export type SignInResult =

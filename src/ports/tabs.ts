@@ -4,7 +4,7 @@ import type { Undo } from '../domain/undo';
  * All tabs of one user in one browser. One of them leads: it holds the socket and does the work; the others show
  * the state that it publishes and tell it what their user did.
  */
-export interface Tabs<State, Command> {
+export interface Tabs<State, Command, Answer = never> {
   /** Fixed for the life of this page. */
   readonly id: string;
   /**
@@ -16,9 +16,14 @@ export interface Tabs<State, Command> {
   publish(state: State): void;
   /** To the leader, wherever it is. */
   tell(command: Command): void;
-  onCommand(listener: (command: Command) => void): Undo;
+  /** The same, and back with its answer; undefined where none came in time: whoever asked knows no more than the state. */
+  ask(command: Command): Promise<Answer | undefined>;
+  /** Leader only. What it returns is the answer, to those who asked. */
+  onCommand(listener: (command: Command) => Promise<Answer> | undefined): Undo;
   /** The tab that the user looks at, or looked at last, and whether it can be seen now. */
   stage(): { readonly id: string; readonly visible: boolean };
+  /** Whether another tab would take the lead if this one went. */
+  accompanied(): boolean;
   /** Leader only: the stage may have moved. */
   onStage(listener: () => void): Undo;
 }

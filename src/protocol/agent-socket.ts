@@ -22,6 +22,8 @@ export interface ToAgent {
 
 export interface ToGateway {
   'call:result': (word: unknown, done: unknown) => void;
+  'call:originate': (order: unknown, done: unknown) => void;
+  'call:hangup': (order: unknown, done: unknown) => void;
 }
 
 /** `io(gateway + '/agents', { auth })`. */
@@ -57,4 +59,6 @@ export interface SessionAnswer {
   readonly logging: boolean;
   /** Null where this agent has no phone in the browser. */
   readonly sip: SipAccount | null;
+  /** The PBX rings an agent's desk phone on `call:originate`. */
+  readonly originates: boolean;
 }

@@ -89,5 +89,6 @@ export function parseSession(raw: unknown): SessionAnswer | undefined {
     extension,
     logging: given['logging'] === true,
     sip: parseSipAccount(given['sip']),
+    originates: given['originates'] === true,
   };
 }

@@ -1,5 +1,5 @@
 import { gatewaySignIn } from '../adapters/amocrm/gateway-sign-in';
-import type { WidgetHost } from '../adapters/amocrm/host';
+import { hostApp, type WidgetHost } from '../adapters/amocrm/host';
 import { hostCrm, whoAmI } from '../adapters/amocrm/host-crm';
 import { readSettings } from '../adapters/amocrm/settings';
 import { hostTexts } from '../adapters/amocrm/texts';
@@ -12,7 +12,10 @@ import { soloTab } from '../adapters/tabs/solo-tab';
 import { callerLookup } from '../agent/caller-lookup';
 import type { Desk, DeskCommand } from '../agent/desk';
 import { faultLedger } from '../agent/fault-ledger';
-import { leadDesk } from '../agent/lead-desk';
+import { leadDesk, type LeadParts } from '../agent/lead-desk';
+import { leadPhone, type HeldPhone } from '../agent/lead-phone';
+import type { PhoneCommand } from '../agent/phone-command';
+import type { PhoneAnswer } from '../agent/phone-desk';
 import { attentionWords } from '../domain/call-words';
 import { requestBudget } from '../domain/request-budget';
 import { lifetime, type Undo } from '../domain/undo';
@@ -20,6 +23,9 @@ import { callCards } from '../views/call-cards';
 import { callLog } from './call-log';
 import { cardTemplate } from './card-template';
 import { cardsPlace } from './cards-place';
+import { clickToCall } from './click-to-call';
+import { loadPart } from './load-part';
+import type { PhoneLineParts } from './parts/phone-line';
 import { results } from './results';
 
 /** Two less than the CRM allows: others of the page ask as well. */
@@ -46,8 +52,15 @@ export function start(
   }
 
   const tabs = tabsSupported()
-    ? lockedTabs<Desk, DeskCommand>(own, clock, onUnexpected)
-    : soloTab<Desk, DeskCommand>();
+    ? lockedTabs<Desk, DeskCommand, PhoneAnswer>(own, clock, onUnexpected)
+    : soloTab<Desk, DeskCommand, PhoneAnswer>();
+  const tellPhone = async (command: PhoneCommand): Promise<PhoneAnswer> =>
+    (await tabs.ask({ do: 'phone', command })) ?? { ok: false, why: 'silent' };
+  const byClick = clickToCall({
+    ...{ host, texts, now: () => clock.now(), tell: tellPhone },
+    complain: (header, text) =>
+      hostApp().notifications.show_message_error({ header, text, date: Math.floor(clock.now() / 1000) }),
+  });
   const place = cardsPlace();
   life.own(place.leave);
   const template = cardTemplate(clock);
@@ -99,14 +112,23 @@ export function start(
           log.hear(desk);
           afterCalls.hear(desk);
         };
+        const phone: LeadParts['phone'] = (last, onPhone) =>
+          leadPhone({
+            ...{ id: tabs.id, pbx, clock, before: last, onPhone, onUnexpected },
+            open: (account, _before, onState) =>
+              loadPart<(parts: PhoneLineParts) => HeldPhone>(files.folder, 'phone-line', files.version).then(
+                (hold) => hold({ account, own, onState, onUnexpected }),
+              ),
+          });
         leading.own(
-          leadDesk({ pbx, crm, clock, memory, attention, tabs, lookup, onDesk, onUnexpected }, before),
+          leadDesk({ pbx, crm, clock, memory, attention, tabs, lookup, phone, onDesk, onUnexpected }, before),
         );
         return () => leading.end();
       },
       (desk) => {
         cards.show(desk.stage.id === tabs.id ? desk : undefined);
         afterCalls.show(desk);
+        if (desk.phone !== undefined) byClick.offer();
       },
     ),
   );

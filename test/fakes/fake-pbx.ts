@@ -1,5 +1,5 @@
 import type { Call } from '../../src/domain/call';
-import type { Pbx, PbxListener, Reported, Session } from '../../src/ports/pbx';
+import type { Ordered, Pbx, PbxListener, Reported, Session } from '../../src/ports/pbx';
 import type { ResultOutcome } from '../../src/ports/result-crm';
 
 export const aSession = (extension: string | undefined = '101'): Session => ({
@@ -39,7 +39,9 @@ export function fakePbx() {
   let listener: PbxListener | undefined;
   const starts: Parameters<Pbx['connect']>[0][] = [];
   const reported: ResultOutcome[] = [];
+  const ordered: string[] = [];
   let hearing: Reported = 'taken';
+  let ordering: Ordered = { ok: true, callId: 'c-9' };
   const pbx: Pbx = {
     connect(start, heard) {
       starts.push(start);
@@ -52,11 +54,22 @@ export function fakePbx() {
       reported.push(outcome);
       return Promise.resolve(hearing);
     },
+    originate(phone) {
+      ordered.push(`originate ${phone}`);
+      return Promise.resolve(ordering);
+    },
+    hangUp(callId) {
+      ordered.push(`hang up ${callId}`);
+      return Promise.resolve(ordering);
+    },
   };
   return {
     ...pbx,
     starts,
     reported,
+    ordered,
+    /** How orders are answered from now on. */
+    order: (how: Ordered) => (ordering = how),
     /** How reports are taken from now on. */
     hear: (how: Reported) => (hearing = how),
     connected: () => listener !== undefined,

@@ -2,16 +2,19 @@ import type { Memory, Remembered } from '../../src/ports/memory';
 import type { Tabs } from '../../src/ports/tabs';
 
 /** One tab that leads itself; the test moves the user's look. */
-export function fakeTabs<State, Command>() {
+export function fakeTabs<State, Command, Answer = never>() {
   const published: State[] = [];
-  let command: ((command: Command) => void) | undefined;
+  let command: ((command: Command) => Promise<Answer> | undefined) | undefined;
   let stageMoved: (() => void) | undefined;
   let stage = { id: 'tab-1', visible: true };
-  const tabs: Tabs<State, Command> = {
+  let others = false;
+  const tabs: Tabs<State, Command, Answer> = {
     id: 'tab-1',
     join: (lead) => lead(undefined),
     publish: (state) => void published.push(state),
-    tell: (said) => command?.(said),
+    tell: (said) => void command?.(said),
+    ask: async (said) => command?.(said),
+    accompanied: () => others,
     onCommand(listener) {
       command = listener;
       return () => (command = undefined);
@@ -26,6 +29,8 @@ export function fakeTabs<State, Command>() {
     ...tabs,
     published,
     last: () => published[published.length - 1],
+    /** Another tab is there, or not. */
+    accompany: (on: boolean) => (others = on),
     lookAt(id: string, visible: boolean) {
       stage = { id, visible };
       stageMoved?.();

@@ -1,8 +1,18 @@
 import type { SignIn } from '../../ports/pbx';
+import type { PhoneAccount } from '../../ports/phone';
+import type { SipAccount } from '../../protocol/agent-socket';
 import { parseSession } from '../../protocol/parse-call';
 import type { WidgetHost } from './host';
 
 const giveUpAfter = 10_000;
+
+const phoneAccount = ({ url, uri, username, password, ice_servers }: SipAccount): PhoneAccount => ({
+  url,
+  uri,
+  username,
+  password,
+  iceServers: ice_servers,
+});
 
 /** `POST {gateway}/v1/session` with amoCRM's one-time token, which the host's `$authorizedAjax` adds. `whose.shown`: the user's internal number in our settings. */
 export function gatewaySignIn(
@@ -27,10 +37,17 @@ export function gatewaySignIn(
     }
     const session = parseSession(body);
     if (session === undefined) return { ok: false, why: 'unreachable' };
-    const { token, expires_at, extension, logging } = session;
+    const { token, expires_at, extension, logging, sip, originates } = session;
     return {
       ok: true,
-      session: { token, expiresAt: Date.parse(expires_at), extension: extension ?? undefined, logging },
+      session: {
+        token,
+        expiresAt: Date.parse(expires_at),
+        extension: extension ?? undefined,
+        logging,
+        originates,
+        ...(sip !== null && { phone: phoneAccount(sip) }),
+      },
     };
   };
 }

@@ -18,6 +18,8 @@ export interface WidgetHost {
   callbacks: Record<string, unknown>;
   get_settings(): Record<string, unknown>;
   i18n(path: string): unknown;
+  /** Into the menu beside every number; a second one replaces the first. `data.value` is the number as displayed. */
+  add_action(type: 'phone', act: (data: unknown) => void): void;
   /** Rejects with a string where the widget has no OAuth integration, else with jQuery's xhr. */
   $authorizedAjax(options: AjaxOptions): PromiseLike<unknown>;
 }

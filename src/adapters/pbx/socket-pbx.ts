@@ -1,8 +1,9 @@
 import { io, type Socket } from 'socket.io-client';
 import { lifetime } from '../../domain/undo';
 import type { Clock } from '../../ports/clock';
-import type { Pbx, Session, SignIn } from '../../ports/pbx';
+import type { Ordered, Pbx, Session, SignIn } from '../../ports/pbx';
 import type { AgentAuth } from '../../protocol/agent-socket';
+import { parseOrderAnswer } from '../../protocol/call-order';
 import { parseCall, parseCaughtUp } from '../../protocol/parse-call';
 import { keptSession } from './kept-session';
 
@@ -10,6 +11,17 @@ import { keptSession } from './kept-session';
 const silentFor = 10_000;
 
 const answerWithin = 5000;
+/** The gateway's own limit for the PBX is shorter, so that its word comes first. */
+const orderWithin = 3800;
+
+const orderWords = {
+  invalid_order: 'bad-number',
+  not_configured: 'cannot',
+  no_extension: 'cannot',
+  unknown_call: 'no-such-call',
+  pbx_refused: 'failed',
+  pbx_silent: 'unheard',
+} as const;
 
 /** The quickest way in; a proxy that blocks it may refuse, hang or hang up, and all of that is one failure here. */
 const websocketFirst = ['websocket'];
@@ -20,20 +32,32 @@ const pollingFirst = ['polling', 'websocket'];
 export function socketPbx(parts: { gatewayUrl: string; signIn: SignIn; clock: Clock }): Pbx {
   const { gatewayUrl, signIn, clock } = parts;
   let current: Socket | undefined;
+  /** Not kept for later by socket.io: whoever says it repeats it, from whichever tab leads by then. Undefined: unheard. */
+  const say = async (name: string, word: object, within: number): Promise<unknown> => {
+    if (current?.connected !== true) return undefined;
+    try {
+      return ((await current.timeout(within).emitWithAck(name, word)) as unknown) ?? {};
+    } catch {
+      return undefined;
+    }
+  };
+  const order = async (name: string, word: object): Promise<Ordered> => {
+    const answer = parseOrderAnswer(await say(name, word, orderWithin));
+    if (answer?.ok === true)
+      return { ok: true, ...(answer.call_id !== undefined && { callId: answer.call_id }) };
+    return { ok: false, why: answer === undefined ? 'unheard' : orderWords[answer.code] };
+  };
   return {
     async report(outcome) {
-      // Not kept for later by socket.io: whoever reports repeats it, from whichever tab leads by then.
-      if (current?.connected !== true) return 'unheard';
-      try {
-        const answer: unknown = await current.timeout(answerWithin).emitWithAck('call:result', outcome);
-        const { ok, code } = (answer ?? {}) as { readonly ok?: unknown; readonly code?: unknown };
-        if (ok === true) return 'taken';
-        // It could not keep it: as if it had not heard.
-        return code === 'store_failed' ? 'unheard' : 'refused';
-      } catch {
-        return 'unheard';
-      }
+      const answer = await say('call:result', outcome, answerWithin);
+      if (answer === undefined) return 'unheard';
+      const { ok, code } = answer as { readonly ok?: unknown; readonly code?: unknown };
+      if (ok === true) return 'taken';
+      // It could not keep it: as if it had not heard.
+      return code === 'store_failed' ? 'unheard' : 'refused';
     },
+    originate: (phone) => order('call:originate', { phone }),
+    hangUp: (callId) => order('call:hangup', { call_id: callId }),
     connect(start, listener) {
       const life = lifetime(() => undefined);
       let cursor = start.cursor;

@@ -6,26 +6,27 @@ import { leaderLock } from './leader-lock';
 import { newId, type Message } from './message';
 import { whilePageLives } from './page-life';
 import { presence, watchUser } from './presence';
-import { unheard } from './unheard';
+import { heardBefore, unheard } from './unheard';
 
 export const tabsSupported = (): boolean => 'locks' in navigator && typeof BroadcastChannel === 'function';
 
 /** Port `Tabs` over Web Locks (who leads) and BroadcastChannel (what it says). `name`: one per account and user. */
-export function lockedTabs<State, Command>(
+export function lockedTabs<State, Command, Answer = never>(
   name: string,
   clock: Clock,
   onUnexpected: (error: unknown) => void,
-): Tabs<State, Command> {
+): Tabs<State, Command, Answer> {
   const id = newId();
   const lockOf = (tab: string): string => `${name}:tab:${tab}`;
   const seen = presence(id, lockOf);
-  const commands = new Set<(command: Command) => void>();
+  const commands = new Set<(command: Command) => Promise<Answer> | undefined>();
   const stageListeners = new Set<() => void>();
   let show: (state: State) => void = () => undefined;
-  let post: (message: Message<State, Command>) => void = () => undefined;
+  let post: (message: Message<State, Command, Answer>) => void = () => undefined;
   let last: State | undefined;
   let leading = false;
-  const pending = unheard<Command>(clock, (commandId, command) =>
+  const known = heardBefore();
+  const pending = unheard<Command, Answer>(clock, (commandId, command) =>
     post({ kind: 'command', id: commandId, command }),
   );
 
@@ -47,11 +48,13 @@ export function lockedTabs<State, Command>(
     post({ kind: 'look', tab: id, look: own });
     stageMoved();
   };
-  const obey = (command: Command): void => {
-    for (const listener of commands) listener(command);
+  const obey = (command: Command): Promise<Answer> | undefined => {
+    let answer: Promise<Answer> | undefined;
+    for (const listener of commands) answer = listener(command) ?? answer;
+    return answer;
   };
 
-  const hear = (message: Message<State, Command>, pulse: { heard(): void }): void => {
+  const hear = (message: Message<State, Command, Answer>, pulse: { heard(): void }): void => {
     switch (message.kind) {
       case 'hello':
         post({ kind: 'look', tab: id, look: seen.own() });
@@ -80,11 +83,15 @@ export function lockedTabs<State, Command>(
         return;
       case 'command':
         if (!leading) return;
-        obey(message.command);
         post({ kind: 'heard', id: message.id });
+        if (!known(message.id))
+          void obey(message.command)?.then((answer) => post({ kind: 'answer', id: message.id, answer }));
         return;
       case 'heard':
         pending.heard(message.id);
+        return;
+      case 'answer':
+        pending.answered(message.id, message.answer);
     }
   };
 
@@ -120,7 +127,7 @@ export function lockedTabs<State, Command>(
       dead: () => lock.steal(),
     });
     life.own(() => pulse.stop());
-    channel.onmessage = ({ data }: MessageEvent<Message<State, Command>>) => hear(data, pulse);
+    channel.onmessage = ({ data }: MessageEvent<Message<State, Command, Answer>>) => hear(data, pulse);
     life.own(
       watchUser(
         () => look(false),
@@ -151,9 +158,17 @@ export function lockedTabs<State, Command>(
       sweep();
     },
     tell(command) {
-      if (leading) obey(command);
+      if (leading) void obey(command);
       else pending.send(command);
     },
+    async ask(command) {
+      if (leading) return obey(command);
+      const answer = await pending.ask(command);
+      // What this tab shows may be just as old as its idea of a leader: the next one repeats the state.
+      if (answer === undefined) post({ kind: 'hello' });
+      return answer;
+    },
+    accompanied: () => seen.accompanied(),
     onCommand(listener) {
       commands.add(listener);
       return () => commands.delete(listener);

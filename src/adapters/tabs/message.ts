@@ -1,5 +1,5 @@
 /** What the tabs of one user say to each other over their BroadcastChannel. All ids are tab ids. */
-export type Message<State, Command> =
+export type Message<State, Command, Answer = never> =
   /** A newcomer: everybody says where its user looks, the leader repeats the state. */
   | { readonly kind: 'hello' }
   | { readonly kind: 'state'; readonly leader: string; readonly state: State }
@@ -8,7 +8,8 @@ export type Message<State, Command> =
   | { readonly kind: 'ping' }
   | { readonly kind: 'pong' }
   | { readonly kind: 'command'; readonly id: string; readonly command: Command }
-  | { readonly kind: 'heard'; readonly id: string };
+  | { readonly kind: 'heard'; readonly id: string }
+  | { readonly kind: 'answer'; readonly id: string; readonly answer: Answer };
 
 export interface Look {
   readonly visible: boolean;

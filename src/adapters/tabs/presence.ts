@@ -8,6 +8,7 @@ export interface Presence {
   sweep(): Promise<void>;
   stage(): { readonly id: string; readonly visible: boolean };
   own(): Look;
+  accompanied(): boolean;
 }
 
 /** Which of the tabs the user looks at: a visible one before a hidden one, then the one last touched. */
@@ -16,6 +17,7 @@ export function presence(self: string, lockOf: (tab: string) => string): Presenc
   const own = (): Look => looks.get(self) ?? { visible: false, at: 0 };
   return {
     own,
+    accompanied: () => [...looks.keys()].some((tab) => tab !== self),
     note: (tab, look) => void looks.set(tab, look),
     drop: (tab) => void looks.delete(tab),
     async sweep() {
