@@ -21,7 +21,7 @@ import { phoneStanding, type PlaceMemory } from './phone-standing';
 import { phoneSubs } from './phone-subs';
 import type { PhoneTemplates } from './phone-templates';
 import { phoneTitle } from './phone-title';
-import type { PhoneAnswer } from './phone-words';
+import type { PhoneAnswer } from '../agent/phone-desk';
 
 /** What of the desk the panel shows. */
 export interface PanelDesk {

@@ -2,7 +2,8 @@ import type { PhoneCommand } from '../agent/phone-command';
 import type { Texts } from '../domain/texts';
 import type { Undo } from '../domain/undo';
 import type { Clock } from '../ports/clock';
-import { refusalWords, type PhoneAnswer } from './phone-words';
+import type { PhoneAnswer } from '../agent/phone-desk';
+import { refusalWords } from './phone-words';
 
 const refusalStays = 8000;
 

@@ -1,4 +1,5 @@
-import type { PhoneCommand, PhoneReply } from '../agent/phone-command';
+import type { PhoneCommand } from '../agent/phone-command';
+import type { PhoneAnswer } from '../agent/phone-desk';
 import type { PhoneCall } from '../agent/phone-state';
 import type { Texts } from '../domain/texts';
 
@@ -11,8 +12,6 @@ export function endingWords(call: Pick<PhoneCall, 'direction' | 'why' | 'joinedA
   const inbound = call.direction === 'inbound' && call.joinedAt === undefined && twofold.includes(why);
   return texts(`phone.ending.${why}${inbound ? '-in' : ''}`);
 }
-
-export type PhoneAnswer = PhoneReply | { readonly ok: false; readonly why: 'silent' };
 
 /** Why a command was not carried out. */
 export const refusalWords = (

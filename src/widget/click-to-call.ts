@@ -24,7 +24,7 @@ export function clickToCall(parts: {
     if (number === '' || (number === last.number && now() - last.at < sameClick)) return;
     last = { number, at: now() };
     void tell({ do: 'call', number }).then((answer) => {
-      if (!answer.ok) complain(texts('call_refused.title', { number }), texts(`call_refused.${answer.why}`));
+      if (!answer.ok) complain(texts('phone.not_called', { number }), texts(`phone.refusal.${answer.why}`));
     });
   };
   return {

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { PhoneReply } from '../../src/agent/phone-command';
+import type { PhoneAnswer } from '../../src/agent/phone-desk';
 import type { LinkState } from '../../src/agent/phone-link';
 import type { PhoneNote } from '../../src/agent/phone-state';
 import type { PhoneEnding, PhoneStage } from '../../src/domain/phone-call';
@@ -45,14 +45,18 @@ const notes: Record<PhoneNote, true> = {
   'microphone-replaced': true,
   'microphone-lost': true,
 };
-const refusals: Record<Exclude<PhoneReply, { ok: true }>['why'] | 'silent', true> = {
+const refusals: Record<Exclude<PhoneAnswer, { ok: true }>['why'], true> = {
   'no-line': true,
   'no-such-call': true,
   'not-now': true,
   busy: true,
   'bad-number': true,
   refused: true,
+  cannot: true,
+  failed: true,
+  unheard: true,
   silent: true,
+  'no-phone': true,
 };
 const stages: Record<Exclude<PhoneStage, 'ended'>, true> = {
   preparing: true,

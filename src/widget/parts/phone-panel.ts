@@ -12,7 +12,7 @@ import type { PhoneAccount } from '../../ports/phone';
 import { phonePanel, type PhonePanel } from '../../views/phone-panel';
 import { placeFrom } from '../../views/phone-place';
 import { recentsFrom } from '../../views/phone-recent';
-import type { PhoneAnswer } from '../../views/phone-words';
+import type { PhoneAnswer } from '../../agent/phone-desk';
 import { addPageStyle } from '../page-style';
 import { phoneTemplates } from '../phone-templates';
 
