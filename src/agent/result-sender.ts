@@ -1,5 +1,5 @@
 import type { ResultDraft } from '../domain/result-draft';
-import { isTyped, isUnfinished } from '../domain/result-draft';
+import { isTyped, isUnfinished, savedTo } from '../domain/result-draft';
 import type { CallStatus } from '../domain/call-result';
 import type { Undo } from '../domain/undo';
 import type { Clock } from '../ports/clock';
@@ -13,6 +13,8 @@ const firstPause = 2000;
 const longestPause = 5 * 60_000;
 const firstSilence = 1000;
 const silentTries = 8;
+/** How long the way to the card that took it is shown, ms. */
+const shownFor = 8000;
 
 export interface SenderParts extends DeliveryParts {
   readonly clock: Clock;
@@ -68,10 +70,17 @@ export function resultSender(parts: SenderParts): Undo {
     }
   };
 
+  const done = (callId: string): void => {
+    const draft = drafts.find(callId);
+    if (draft === undefined || savedTo(draft) === undefined) drafts.drop(callId);
+    else drafts.mark(callId, { stage: 'sent', sendAt: clock.now() + shownFor });
+  };
+
   /** When something is to be done for this draft, ms since 1970; undefined: nothing until it changes. */
   const dueAt = (draft: ResultDraft): number | undefined => {
     const heard = silence.get(draft.callId)?.until ?? 0;
     if (draft.stage === 'waiting') return (draft.sendAt ?? 0) + grace;
+    if (draft.stage === 'sent') return draft.sendAt ?? 0;
     if (draft.stage === 'cancelled') return Math.max(heard, (draft.sendAt ?? 0) + grace);
     if (draft.stage === 'sending') return draft.written ? heard : (draft.nextTry ?? 0);
     if (!isUnfinished(draft)) return undefined;
@@ -89,7 +98,7 @@ export function resultSender(parts: SenderParts): Undo {
       if ((await told(draft, 'cancelled')) || deaf) drafts.drop(callId);
     } else if (stage === 'sending') {
       if (!draft.written) await send(callId);
-      else if ((await told(draft, 'saved')) || deaf) drafts.drop(callId);
+      else if ((await told(draft, 'saved')) || deaf) done(callId);
     } else if (draft.offered && !draft.toldOpen) {
       if (await told(draft, 'open')) drafts.mark(callId, { toldOpen: true });
     } else drafts.drop(callId);

@@ -4,6 +4,17 @@ import type { Direction } from './call';
 export const journalStates = ['waiting', 'held', 'logged', 'unsorted', 'skipped', 'refused'] as const;
 export type JournalState = (typeof journalStates)[number];
 
+/** Why a call stands in nobody's card; said in i18n under `journal.reason`. */
+export const skipReasons = [
+  'internal',
+  'hidden_number',
+  'nobody_inbound',
+  'nobody_outbound',
+  'nobody_missed',
+  'task_made',
+] as const;
+export type SkipReason = (typeof skipReasons)[number];
+
 /** What the journal can be asked for; `waiting` holds those that wait for an agent's result too. */
 export const journalFilters = ['all', 'waiting', 'logged', 'refused'] as const;
 export type JournalFilter = (typeof journalFilters)[number];

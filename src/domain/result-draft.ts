@@ -1,4 +1,4 @@
-import type { CallResult } from './call-result';
+import type { CallResult, LinkKind } from './call-result';
 import type { ChosenRecord } from './result-link';
 
 /** A call result from the end of its call until the CRM and the gateway have it: what all tabs of a user share. */
@@ -29,6 +29,10 @@ export type ResultState = Omit<ResultDraft, 'fields' | 'callId'>;
 export const isTyped = ({ fields }: ResultDraft): boolean =>
   [fields.note, fields.contactName, fields.leadName].some((text) => text.trim() !== '') ||
   fields.task !== null;
+
+/** The record that note and task went to; undefined: none is known, nothing was written. */
+export const savedTo = ({ fields, sent }: ResultDraft): { kind: LinkKind; id: number } | undefined =>
+  fields.link ?? sent.target;
 
 /** Waits for its agent, in a window or in the bar. */
 export const isUnfinished = ({ stage }: ResultDraft): boolean =>

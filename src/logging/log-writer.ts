@@ -4,7 +4,8 @@ import { CrmTrouble, type CrmClient } from './crm-trouble';
 import { backoff, settle } from './log-change';
 import type { WriterStore } from './writer-store';
 import type { DueCall } from './writer-store';
-import type { StepWriter, UserOf } from './write-step';
+import type { UserOf } from './single-steps';
+import type { StepWriter } from './write-step';
 
 /** More in one request only makes its failure larger (amoCRM recommends at most 50). */
 const together = 50;
@@ -115,23 +116,30 @@ export function logWriter(needs: WriterNeeds) {
         decision: nextStep(heard.job, heard.call, heard.outcome, { ...facts(), now: now() }),
       };
     });
-    const of = (wanted: Decision['do'], alone: boolean): DueCall[] =>
+    const of = (wanted: Decision['do'], alone?: boolean): DueCall[] =>
       todo
-        .filter(({ due: { job }, decision }) => decision.do === wanted && job.alone === alone)
+        .filter(({ due: { job }, decision }) => decision.do === wanted && (alone ?? job.alone) === job.alone)
         .map(({ due: one, decision }) =>
           'again' in decision ? { ...one, job: { ...one.job, again: true } } : one,
         );
     const batches: (() => Promise<void>)[] = [];
-    const [logs, finds] = [of('log', false), [...of('find', false), ...of('find', true)]];
-    for (let from = 0; from < logs.length; from += together)
-      batches.push(() => steps.log(logs.slice(from, from + together), userOf));
+    const inBatches = (what: 'log' | 'unsorted'): void => {
+      const all = of(what, false);
+      for (let from = 0; from < all.length; from += together)
+        batches.push(() => steps[what](all.slice(from, from + together), userOf));
+    };
+    const [finds, findsUnsorted] = [of('find'), of('find_unsorted')];
+    inBatches('log');
     if (finds.length > 0) batches.push(() => steps.find(finds));
+    inBatches('unsorted');
+    if (findsUnsorted.length > 0) batches.push(() => steps.findUnsorted(findsUnsorted));
     const quiet = todo.flatMap(({ due: one, decision }) =>
       isQuiet(decision) ? [{ due: one, decision }] : [],
     );
     if (quiet.length > 0) await steps.quietly(quiet);
     const singles = [
       ...of('log', true).map((one) => () => steps.log([one], userOf)),
+      ...of('unsorted', true).map((one) => () => steps.unsorted([one], userOf)),
       ...todo.flatMap(({ due: one, decision }) =>
         isSingle(decision) ? [() => steps.one(one, decision, userOf)] : [],
       ),

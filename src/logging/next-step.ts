@@ -1,4 +1,5 @@
 import type { CallState } from '../domain/call';
+import type { SkipReason } from '../domain/journal';
 import type { DialPlan } from '../domain/dial-plan';
 import { skipReason, wasAnswered } from './log-entry';
 import type { LogJob, LogOutcome, LogStep } from './log-job';
@@ -26,20 +27,19 @@ export type Decision =
   | { readonly do: 'log'; readonly again: true }
   | { readonly do: 'complete'; readonly link: boolean; readonly status: LogOutcome['status'] }
   | { readonly do: 'wait'; readonly until: number; readonly held: boolean }
-  | { readonly do: 'skip'; readonly reason: string }
+  | { readonly do: 'skip'; readonly reason: SkipReason }
   | { readonly do: 'rest' };
 
 /** Needs no request. */
 export type QuietDecision = Extract<Decision, { do: 'wait' | 'skip' | 'rest' }>;
-/** Is done for one call alone; logs and look-ups go together. */
+/** Is done for one call alone; logs, the inbox and look-ups go together. */
 export type SingleDecision =
-  | { readonly do: Exclude<LogStep, 'log' | 'find' | 'nobody' | 'rest'> }
-  | Extract<Decision, { do: 'complete' }>;
+  { readonly do: 'contact' | 'task' | 'find_task' } | Extract<Decision, { do: 'complete' }>;
 
 export const isQuiet = (decision: Decision): decision is QuietDecision =>
   decision.do === 'wait' || decision.do === 'skip' || decision.do === 'rest';
 export const isSingle = (decision: Decision): decision is SingleDecision =>
-  !isQuiet(decision) && decision.do !== 'log' && decision.do !== 'find';
+  ['contact', 'task', 'find_task', 'complete'].includes(decision.do);
 
 /** The window opens within this time of the call's end, or not at all, ms. */
 const windowOpensWithin = 15_000;

@@ -5,11 +5,8 @@ import { embedded, fieldsOf } from './crm-json';
 const page = 250;
 const mostPages = 20;
 
-/** `POST /api/v4/leads/unsorted/sip` (amoCRM API, "unsorted"): the caller's number as a contact, so that it is found later. */
-export async function writeUnsorted(
-  ask: CrmClient,
-  { phone, duration, created_at, link, uniq, source, call_responsible }: LogEntry,
-): Promise<void> {
+/** The caller's number goes along as a contact, so that it is found later. */
+function itemOf({ phone, duration, created_at, link, uniq, source, call_responsible }: LogEntry): object {
   const contact = {
     name: phone,
     custom_fields_values: [{ field_code: 'PHONE', values: [{ value: phone, enum_code: 'WORK' }] }],
@@ -21,25 +18,32 @@ export async function writeUnsorted(
     link: link ?? '',
     is_call_event_needed: true,
   };
-  const item = {
+  return {
     ...{ request_id: uniq, source_uid: `${source}:${uniq}`, source_name: source, created_at, metadata },
     _embedded: { leads: [{ name: phone }], contacts: [contact] },
   };
-  await ask({ method: 'POST', path: '/api/v4/leads/unsorted/sip', body: [item] });
 }
 
-/** Whether the call waits in the inbox. */
-export async function findUnsorted(ask: CrmClient, callId: string): Promise<boolean> {
-  for (let number = 1; number <= mostPages; number += 1) {
+/** `POST /api/v4/leads/unsorted/sip` (amoCRM API, "unsorted"): all of them or none. */
+export async function writeUnsorted(ask: CrmClient, entries: readonly LogEntry[]): Promise<void> {
+  await ask({ method: 'POST', path: '/api/v4/leads/unsorted/sip', body: entries.map(itemOf) });
+}
+
+/** Which of these calls wait in the inbox. */
+export async function findUnsorted(
+  ask: CrmClient,
+  callIds: ReadonlySet<string>,
+): Promise<ReadonlySet<string>> {
+  const found = new Set<string>();
+  for (let number = 1; number <= mostPages && found.size < callIds.size; number += 1) {
     const query = `filter[category][]=sip&order[created_at]=desc&limit=${page}&page=${number}`;
     const items = embedded(await ask({ method: 'GET', path: `/api/v4/leads/unsorted?${query}` }), 'unsorted');
-    const ours = items.some(
-      ({ metadata, source_uid }) =>
-        fieldsOf(metadata)['uniq'] === callId ||
-        (typeof source_uid === 'string' && source_uid.endsWith(`:${callId}`)),
-    );
-    if (ours) return true;
-    if (items.length < page) return false;
+    for (const { metadata, source_uid } of items) {
+      const { uniq } = fieldsOf(metadata);
+      const ofSource = typeof source_uid === 'string' ? source_uid.slice(source_uid.indexOf(':') + 1) : '';
+      for (const id of [uniq, ofSource]) if (typeof id === 'string' && callIds.has(id)) found.add(id);
+    }
+    if (items.length < page) break;
   }
-  return false;
+  return found;
 }

@@ -19,6 +19,8 @@ export interface ResultDrafts {
   /** Calls whose result has been begun, whatever became of it, newest last. */
   decided(): readonly string[];
   decide(callId: string): void;
+  /** Something could be stored nowhere: it lasts as long as this page. */
+  unkept(): boolean;
   /** Changes of this and of any other tab. */
   onChange(listener: () => void): Undo;
 }

@@ -1,14 +1,14 @@
-import { isUnfinished, type ResultDraft } from '../domain/result-draft';
+import { isUnfinished, savedTo, type ResultDraft } from '../domain/result-draft';
 import type { Undo } from '../domain/undo';
 import type { Clock } from '../ports/clock';
 import { keyedList } from './keyed-list';
-import { titleOf, type ResultWords } from './result-words';
+import { shownLink, titleOf, type ResultWords } from './result-words';
 
 type Action = 'undo' | 'retry' | 'open' | 'list';
 
 interface BarModel {
   readonly key: string;
-  readonly tone: 'undo' | 'late' | 'todo';
+  readonly tone: 'undo' | 'late' | 'sent' | 'todo';
   readonly callId: string;
   readonly text: string;
   readonly actions: readonly {
@@ -18,6 +18,8 @@ interface BarModel {
     readonly left: string;
     readonly expanded: string;
   }[];
+  /** The card that took it. */
+  readonly link: { readonly href: string; readonly text: string } | null;
   readonly list: readonly { readonly callId: string; readonly text: string }[];
 }
 
@@ -58,7 +60,7 @@ export function resultBar(parts: BarParts): { show(drafts: readonly ResultDraft[
   const rowOf = (draft: ResultDraft): BarModel[] => {
     const { callId, stage, sendAt = 0, tries } = draft;
     const who = titleOf(draft, parts);
-    const row = { key: callId, callId, list: [] };
+    const row = { key: callId, callId, list: [], link: null };
     if ((stage === 'waiting' || stage === 'cancelled') && sendAt > clock.now()) {
       const text = texts(stage === 'waiting' ? 'result.saved' : 'result.cancelled', { who });
       return [{ ...row, tone: 'undo', text, actions: [action('undo', String(sendAt))] }];
@@ -67,14 +69,21 @@ export function resultBar(parts: BarParts): { show(drafts: readonly ResultDraft[
       const text = texts('result.not_sent', { who });
       return [{ ...row, tone: 'late', text, actions: [action('retry'), action('open')] }];
     }
+    const to = savedTo(draft);
+    if (stage === 'sent' && to !== undefined) {
+      const { href } = shownLink({ ...to, name: '' }, texts);
+      const link = { href, text: texts(`result.open_${to.kind}`) };
+      return [{ ...row, tone: 'sent', text: texts('result.sent', { who }), actions: [], link }];
+    }
     return [];
   };
   const todoOf = (todo: readonly ResultDraft[]): BarModel[] => {
     const [first] = todo;
+    const plain = { list: [], link: null };
     if (first === undefined) return [];
     if (todo.length === 1) {
       const text = texts('result.todo_one', { who: titleOf(first, parts) });
-      return [{ key: 'todo', tone: 'todo', callId: first.callId, text, actions: [action('open')], list: [] }];
+      return [{ key: 'todo', tone: 'todo', callId: first.callId, text, actions: [action('open')], ...plain }];
     }
     return [
       {
@@ -83,6 +92,7 @@ export function resultBar(parts: BarParts): { show(drafts: readonly ResultDraft[
         callId: '',
         text: texts('result.todo', { count: todo.length }),
         actions: [action('list', '', String(unfolded))],
+        link: null,
         list: unfolded ? todo.map((one) => ({ callId: one.callId, text: titleOf(one, parts) })) : [],
       },
     ];

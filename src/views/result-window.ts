@@ -105,6 +105,7 @@ export function resultWindow(draft: ResultDraft, parts: WindowParts, onClosed: (
     const queue = one('.amocrm-telephony__result-queue');
     queue.hidden = waitingNow === 0;
     queue.textContent = waitingNow === 0 ? '' : texts('result.queue', { count: waitingNow });
+    one('.amocrm-telephony__result-unkept').hidden = !drafts.unkept();
     linkBox.show(now, looking);
     const newcomer = now.fields.link === null && (now.unknown || looking.state === 'failed');
     one('[data-part="newcomer"]').hidden = !newcomer;

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { callStatuses } from '../../src/domain/call-result';
+import { skipReasons } from '../../src/domain/journal';
 import { resultFaultCodes } from '../../src/domain/result-fault';
 import { quickDeadlines } from '../../src/domain/task-deadline';
 
@@ -16,11 +17,18 @@ test('every fault that a call result can have has its words, and no other', () =
   for (const { faults } of words) expect(Object.keys(faults).sort()).toEqual([...resultFaultCodes].sort());
 });
 
+test('every reason for which a call stands in no card has its words in the journal', () => {
+  for (const language of ['ru', 'en']) {
+    const { journal } = JSON.parse(read(`i18n/${language}.json`)) as { journal: { reason: object } };
+    expect(Object.keys(journal.reason).sort()).toEqual([...skipReasons].sort());
+  }
+});
+
 test('call statuses, deadlines and kinds of records have their words', () => {
   const keys = [
     ...callStatuses.map((status) => `status_${status}`),
     ...quickDeadlines.map((due) => `due_${due}`),
-    ...['lead', 'contact', 'company', 'customer'].map((kind) => `kind_${kind}`),
+    ...['lead', 'contact', 'company', 'customer'].flatMap((kind) => [`kind_${kind}`, `open_${kind}`]),
     ...['undo', 'retry', 'open', 'list', 'fold'].map((action) => `do_${action}`),
     'inbound',
     'outbound',

@@ -47,6 +47,11 @@ test('a result filed by keyboard alone: note, status, task; it is in the CRM aft
   expect(await notes(sandbox, `contacts/${contact}`)).toEqual([]);
 
   await delivered(page);
+  await expect(bars(page)).toContainText('Итог в amoCRM: Ирина Соколова');
+  await expect(bars(page).getByRole('link', { name: 'Открыть контакт' })).toHaveAttribute(
+    'href',
+    `/contacts/detail/${contact}`,
+  );
   expect(await notes(sandbox, `contacts/${contact}`)).toEqual(['Просит счёт\nна пятницу']);
   const tasks = await inCrm<{ text: string; complete_till: number; task_type_id: number }>(
     sandbox,

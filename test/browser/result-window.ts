@@ -60,7 +60,12 @@ export async function saved(page: Page): Promise<void> {
 }
 
 const waiting = (page: Page): Promise<number> =>
-  page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes(':result:stage:')).length);
+  page.evaluate(
+    () =>
+      Object.entries(localStorage).filter(
+        ([key, text]) => key.includes(':result:stage:') && !String(text).includes('"stage":"sent"'),
+      ).length,
+  );
 
 /** The CRM and the gateway have all results, none waits any more. */
 export const delivered = (page: Page): Promise<void> =>

@@ -61,9 +61,14 @@ export function fakeDrafts(...given: ResultDraft[]): ResultDrafts {
     },
     decided: () => decided,
     decide: (callId) => void decided.push(callId),
+    unkept: () => false,
     onChange(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
   };
 }
+
+/** Those that something is still to be done for: of the others only the way to their card is shown. */
+export const unsent = (drafts: ResultDrafts): readonly ResultDraft[] =>
+  drafts.list().filter(({ stage }) => stage !== 'sent');

@@ -6,6 +6,8 @@ export interface ExpectedCall {
   readonly id: string;
   readonly phone: string;
   readonly events: readonly object[];
+  /** What the PBX tells when the call has long been written. */
+  readonly later: readonly object[];
   /** `nothing`: a missed call of somebody whom nobody knows. */
   readonly fate: 'note' | 'inbox' | 'nothing';
   /** Nobody's number, called from here: a contact is made for it. */
@@ -14,7 +16,7 @@ export interface ExpectedCall {
 }
 
 /** Of recordings; each of them costs two requests more. */
-const lateShare = 0.1;
+const lateShare = 0.05;
 
 /** Ended calls of all kinds, the same ones for the same seed. Some recordings come after the end, some numbers call often. */
 export function callsOfADay(count: number, seed: number): ExpectedCall[] {
@@ -54,8 +56,8 @@ export function callsOfADay(count: number, seed: number): ExpectedCall[] {
           disposition: answered ? 'answered' : outbound ? 'busy' : 'no_answer',
           ...(recorded && !late && recording),
         }),
-        ...(recorded && late ? [event('recorded', 70, recording)] : []),
       ],
+      later: recorded && late ? [event('recorded', 70, recording)] : [],
     };
   });
 }

@@ -31,6 +31,9 @@ export interface Verdict {
   readonly seconds: number;
 }
 
+const batches = <T>(all: readonly T[]): T[][] =>
+  Array.from({ length: Math.ceil(all.length / 40) }, (_, index) => all.slice(index * 40, index * 40 + 40));
+
 const tail = (phone: string): string => phone.slice(-10);
 
 function tally<T>(items: readonly T[], key: (item: T) => string): Map<string, number> {
@@ -105,13 +108,12 @@ export async function crashMatrix(matrix: Matrix): Promise<Verdict> {
   try {
     await gateway.start();
     // The PBX tells as fast as it can at first, and some of it all along.
-    const batches = Array.from({ length: Math.ceil(calls.length / 40) }, (_, index) =>
-      calls.slice(index * 40, index * 40 + 40).flatMap(({ events }) => events),
-    );
-    for (const [index, batch] of batches.entries()) {
+    const ends = batches(calls).map((some) => some.flatMap(({ events }) => events));
+    for (const [index, batch] of ends.entries()) {
       await gateway.post(batch);
-      if (index > batches.length / 2) await new Promise((resolve) => setTimeout(resolve, 20));
+      if (index > ends.length / 2) await new Promise((resolve) => setTimeout(resolve, 20));
     }
+    for (const batch of batches(calls.flatMap(({ later }) => later))) await gateway.post(batch);
     let quiet = 0;
     while (quiet < 3) {
       if (left() < 0) {

@@ -123,12 +123,11 @@ export async function outage({
     const { changed } = tables.append(account, [parsed.events], time.now());
     if (changed.some(({ picture }) => picture.state === 'ended')) writer.wake();
   };
-  calls.forEach(({ events }, index) => {
+  calls.forEach(({ events, later }, index) => {
     const at = (index / count) * outageMinutes * minute;
-    const recorded = events.filter((event) => (event as { type: string }).type === 'recorded');
-    time.after(at, () => tell(events.filter((event) => !recorded.includes(event))));
+    time.after(at, () => tell(events));
     // Recordings come late, some of them after the CRM is back.
-    if (recorded.length > 0) time.after(at + chance.int(1, 10) * minute, () => tell(recorded));
+    if (later.length > 0) time.after(at + chance.int(1, 10) * minute, () => tell(later));
   });
 
   writer.start();

@@ -206,3 +206,39 @@ describe('the whole browser dies, and its disk has localStorage as it was a whil
     expect(tab().find('c-1')?.fields.note).toBe('Раньше по часам');
   });
 });
+
+test('what finds room nowhere is said to be unkept, until it is kept', async () => {
+  const { own } = browserStorage();
+  const drafts = tab('u', memoryCopy(true));
+  let heard = 0;
+  drafts.onChange(() => (heard += 1));
+  drafts.add(aDraft());
+  await Promise.resolve();
+  expect(drafts.unkept()).toBe(false);
+  own.full = true;
+  drafts.type('c-1', { note: 'Некуда' });
+  const before = heard;
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(drafts.unkept()).toBe(true);
+  expect(heard).toBeGreaterThan(before);
+  own.full = false;
+  drafts.type('c-1', { note: 'Есть куда' });
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(drafts.unkept()).toBe(false);
+});
+
+test('with localStorage full the second copy keeps it for the next page', async () => {
+  const { own } = browserStorage();
+  const copy = memoryCopy();
+  tab('u', copy).add(aDraft());
+  own.full = true;
+  const drafts = tab('u', copy);
+  drafts.type('c-1', { note: 'Только в копии' });
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(drafts.unkept()).toBe(false);
+  const next = tab('u', copy);
+  jest.useFakeTimers({ now: Date.now() + 2000, doNotFake: ['setImmediate'] });
+  await next.recover();
+  jest.useRealTimers();
+  expect(next.find('c-1')?.fields.note).toBe('Только в копии');
+});

@@ -38,7 +38,14 @@ export function localResultDrafts(
   let known: readonly ResultDraft[] | undefined;
 
   const { read, names, stampKey } = entries;
-  const write = (name: string, value: string | null): void => void entries.write(name, value);
+  let unkept = false;
+  const write = (name: string, value: string | null): void => {
+    void entries.write(name, value).then(() => {
+      if (entries.unkept() === unkept) return;
+      unkept = !unkept;
+      changed();
+    });
+  };
 
   const draft = (callId: string): ResultDraft | undefined => {
     const state = stateOf(read(workKey + callId), read(stageKey + callId));
@@ -101,6 +108,7 @@ export function localResultDrafts(
     },
     decided,
     decide: (callId) => write(decidedKey, JSON.stringify([...decided(), callId].slice(-decideAtMost))),
+    unkept: entries.unkept,
     onChange(listener) {
       if (listeners.size === 0) {
         addEventListener('storage', onStorage);
