@@ -36,6 +36,8 @@ export interface Config {
   readonly sip: SipConfig | undefined;
   /** File of the routing plan; undefined: every call rings its manager, then everybody. */
   readonly routingPlan: string | undefined;
+  /** Where the PBX wants to hear of rings that no browser shows. */
+  readonly unheardUrl: URL | undefined;
   readonly logLevel: (typeof levels)[number];
 }
 
@@ -123,6 +125,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): R
   const dial = readDialRules(env, fault);
   const sip = readSipConfig(env, fault);
   const routingPlan = env['ROUTING_PLAN']?.trim();
+  const unheardUrl =
+    (env['UNHEARD_RING_URL']?.trim() ?? '') === ''
+      ? undefined
+      : address('UNHEARD_RING_URL', 'give the address at which the PBX takes such news, or leave it out');
   const named = env['LOG_LEVEL']?.trim() ?? 'info';
   const logLevel = levels.find((level) => level === named);
   if (logLevel === undefined) fault('LOG_LEVEL', 'is not a level', `give one of ${levels.join(', ')}`);
@@ -145,6 +151,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): R
       dial,
       sip,
       routingPlan: routingPlan === '' ? undefined : routingPlan,
+      unheardUrl,
       logLevel,
     },
   };

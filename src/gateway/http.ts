@@ -3,7 +3,11 @@ import fastify, { LogController } from 'fastify';
 import type { FastifyError, FastifyInstance } from 'fastify';
 import type { CallStore } from './call-store';
 import type { Config } from './config';
+import { addressOf, failedTries } from './failed-tries';
+import type { FailedTries } from './failed-tries';
+import { maskedLine } from './ops/mask-phones';
 import { Refusal } from './refusal';
+import { safeHeaders } from './safe-headers';
 import { within } from './within';
 
 const storeDeadline = 2_000;
@@ -28,17 +32,23 @@ function refusalFor(error: FastifyError | Refusal): Refusal | undefined {
 }
 
 /** The HTTP side: limits, cross-origin rules for the account's pages, errors without entrails, health. */
-export function httpServer(config: Pick<Config, 'logLevel' | 'amo'>, store: CallStore): FastifyInstance {
+export function httpServer(
+  config: Pick<Config, 'logLevel' | 'amo'>,
+  store: CallStore,
+  tries: FailedTries = failedTries(Date.now),
+): FastifyInstance {
   const app = fastify({
     bodyLimit: 1024 * 1024,
     requestTimeout: 30_000,
     keepAliveTimeout: 65_000,
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: 'idle',
-    http: { headersTimeout: 10_000 },
+    // Whoever sends a byte now and then is sent away in time, too.
+    http: { headersTimeout: 10_000, connectionsCheckingInterval: 2_000 },
     logger: {
       level: config.logLevel,
       base: null,
+      formatters: { log: (line) => maskedLine(line) as Record<string, unknown> },
       redact: ['req.headers.authorization', 'req.headers["x-auth-token"]', 'req.headers.cookie'],
     },
   });
@@ -48,6 +58,17 @@ export function httpServer(config: Pick<Config, 'logLevel' | 'amo'>, store: Call
     methods: ['GET', 'POST', 'PUT'],
     allowedHeaders: ['X-Auth-Token', 'Content-Type', 'Authorization'],
     maxAge: 3600,
+  });
+
+  app.addHook('onRequest', (request, reply, next) => {
+    void reply.headers(safeHeaders);
+    const wait = request.url.startsWith('/v1/') ? tries.blockedFor(addressOf(request.raw)) : 0;
+    if (wait === 0) next();
+    else next(new Refusal(429, 'too_many_tries', 'Too many wrong keys or tokens from this address.', wait));
+  });
+  app.addHook('onResponse', (request, reply, next) => {
+    if (reply.statusCode === 401) tries.failed(addressOf(request.raw));
+    next();
   });
 
   app.setErrorHandler((error: FastifyError | Refusal, request, reply) => {

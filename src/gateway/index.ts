@@ -1,8 +1,23 @@
 import { readConfig } from './config';
+import { backup } from './ops/backup';
 import { startGateway } from './start';
 
 /** A stop that takes longer is not graceful any more, ms. */
 const stopDeadline = 10_000;
+
+const [command, file] = process.argv.slice(2);
+if (command !== undefined) {
+  try {
+    if (command !== 'backup' || file === undefined)
+      throw new Error('the one thing it does besides is: backup FILE');
+    backup(process.env['STORE_PATH'] ?? '', file);
+  } catch (error) {
+    console.error(`The gateway cannot do that: ${error instanceof Error ? error.message : String(error)}`);
+    process.exit(1);
+  }
+  console.log(`The store is copied to ${file}`);
+  process.exit(0);
+}
 
 const read = readConfig(process.env);
 if ('faults' in read) {

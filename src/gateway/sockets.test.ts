@@ -4,6 +4,7 @@ import { io } from 'socket.io-client';
 import type { Socket } from 'socket.io-client';
 import type { CallPicture } from '../protocol/agent-socket';
 import type { Missed } from './call-store';
+import { failedTries } from './failed-tries';
 import { agentSockets } from './sockets';
 import { SessionRefused } from './session-token';
 import type { Session } from './session-token';
@@ -33,12 +34,15 @@ const clients: Socket[] = [];
 let answers: (() => Missed | Promise<Missed>)[] = [];
 const asked: unknown[] = [];
 const warnings: string[] = [];
+const heard: unknown[] = [];
 const sockets = agentSockets({
   http,
   origin,
   account,
   now: Date.now,
   onResult: () => Promise.resolve({ ok: true }),
+  onHeard: (...said) => heard.push(said),
+  tries: failedTries(Date.now),
   warn: (_error, message) => warnings.push(message),
   store: {
     missed: async (extension, since) => {

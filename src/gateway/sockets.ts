@@ -4,6 +4,9 @@ import type { Socket } from 'socket.io';
 import type { ToAgent, ToGateway } from '../protocol/agent-socket';
 import type { CallResultAnswer } from '../protocol/call-result';
 import type { CallStore, Changed } from './call-store';
+import { addressOf } from './failed-tries';
+import type { FailedTries } from './failed-tries';
+import { safeHeaders } from './safe-headers';
 import { SessionRefused } from './session-token';
 import type { Session, SessionTokens } from './session-token';
 
@@ -34,6 +37,8 @@ export interface AgentSockets {
   tell(changed: Changed): void;
   /** When a browser of this extension was connected last, ms since 1970: now, while one is; undefined: never. */
   seen(extension: string): number | undefined;
+  /** Connected browsers. */
+  count(): number;
   /** Ends all connections in a way that makes browsers come back by themselves. */
   close(): void;
 }
@@ -47,6 +52,9 @@ export interface SocketsNeed {
   readonly store: Pick<CallStore, 'missed'>;
   /** `call:result` of this agent's browser. */
   readonly onResult: (word: unknown, session: Session) => Promise<CallResultAnswer>;
+  /** `call:heard`: a browser of this extension shows the call. */
+  readonly onHeard: (callId: unknown, extension: string | null) => void;
+  readonly tries: FailedTries;
   readonly now: () => number;
   readonly warn: (error: unknown, message: string) => void;
 }
@@ -59,6 +67,8 @@ export function agentSockets({
   tokens,
   store,
   onResult,
+  onHeard,
+  tries,
   now,
   warn,
 }: SocketsNeed): AgentSockets {
@@ -71,8 +81,13 @@ export function agentSockets({
     perMessageDeflate: false,
     cors: { origin, methods: ['GET', 'POST'] },
     // Cross-origin rules do not cover WebSockets: a page of another site gets no further than here.
-    allowRequest: (request, decide) => decide(null, [undefined, origin].includes(request.headers.origin)),
+    allowRequest: (request, decide) =>
+      decide(
+        null,
+        [undefined, origin].includes(request.headers.origin) && tries.blockedFor(addressOf(request)) === 0,
+      ),
   });
+  io.engine.on('headers', (headers: Record<string, string>) => Object.assign(headers, safeHeaders));
   io.use((_socket, next) => next(refused('no_such_namespace', 'Connect to the namespace /agents.')));
   const agents = io.of('/agents');
 
@@ -85,6 +100,8 @@ export function agentSockets({
       },
       (error: unknown) => {
         const code = error instanceof SessionRefused ? error.code : 'session_invalid';
+        // Every browser's session expires; only what never was one of ours is a try.
+        if (code === 'session_invalid') tries.failed(addressOf(socket.request));
         next(
           refused(code, error instanceof SessionRefused ? error.message : 'The session cannot be checked.'),
         );
@@ -118,6 +135,7 @@ export function agentSockets({
         });
       });
     });
+    socket.on('call:heard', (callId) => onHeard(callId, session.extension));
     catchUp(socket, session.extension).catch((error: unknown) => {
       warn(error, 'replay failed');
       // The transport alone: the client comes again by itself.
@@ -140,6 +158,7 @@ export function agentSockets({
       if (rooms.length > 0)
         agents.to(rooms.map((extension) => room(account, extension))).emit('call', picture);
     },
+    count: () => agents.sockets.size,
     close: () => io.engine.close(),
   };
 }

@@ -10,6 +10,7 @@ import type { Config } from './config';
 import { dialRoutes } from './dial/dial-routes';
 import { obeyDial } from './dial/obey-dial';
 import { extensions } from './extensions';
+import { failedTries } from './failed-tries';
 import { httpServer } from './http';
 import { journalRoutes } from './journal-routes';
 import { journal } from './log/journal';
@@ -18,6 +19,9 @@ import { takeResult } from './log/take-result';
 import { nodeClock } from './node-clock';
 import { oneTimeTokens } from './one-time-token';
 import { openSession } from './open-session';
+import { gatewayMetrics } from './ops/gateway-metrics';
+import { ringWatch } from './ops/ring-watch';
+import { tellUnheard } from './ops/tell-unheard';
 import { askPbx } from './recordings/ask-pbx';
 import { recordingLinkCheck, recordingLinks } from './recordings/recording-link';
 import { recordingRoutes } from './recordings/recording-routes';
@@ -42,9 +46,12 @@ export async function startGateway(config: Config, onDeath: (error: Error) => vo
   const now = Date.now;
   const data = { folder: config.storePath, account: config.amo.accountId, logging: config.log.on };
   const thread = startStoreThread(join(__dirname, 'store-worker.js'), data, onDeath);
-  const store = workerStore(thread, now);
+  const metrics = gatewayMetrics();
+  const store = metrics.counted(workerStore(thread, now));
 
-  const app = httpServer(config, store);
+  const tries = failedTries(now);
+  const app = httpServer(config, store, tries);
+  metrics.serve(app);
   const tokens = sessionTokens(config, now);
   const turn = requestBudget(config.log.rate, (ms, run) => nodeClock.after(ms, run));
   // Somebody waits for what is asked here; what the log writes can wait.
@@ -102,6 +109,28 @@ export async function startGateway(config: Config, onDeath: (error: Error) => vo
   );
   const obey = obeyDial({ store: store.dial, rules: config.dial, dialPlan, now });
   dialRoutes(app, tokens, store.dial, obey, now);
+  const tell = config.unheardUrl && tellUnheard(config.unheardUrl, config.pbxKey);
+  const watch = ringWatch({
+    now,
+    every: (ms, look) => nodeClock.every(ms, look),
+    onUnheard: (ring) => {
+      metrics.unheard();
+      app.log.warn(ring, 'no browser shows a ring');
+      tell?.(ring).catch((error: unknown) => app.log.warn({ err: error }, 'the PBX was not told of it'));
+    },
+  });
+  metrics.registry.gauge('gateway_browsers', 'Connected browsers.', () => sockets.count());
+  metrics.registry.gauges(
+    'gateway_log_calls',
+    'Ended calls, by their state in the call log.',
+    'state',
+    async () => ({
+      ...(await store.log.counts()),
+    }),
+  );
+  metrics.registry.gauge('gateway_log_stopped', '1 while no call can be written into the CRM.', async () =>
+    (await store.log.stopped()) === null ? 0 : 1,
+  );
   await app.ready();
   const sockets = agentSockets({
     http: app.server,
@@ -115,10 +144,16 @@ export async function startGateway(config: Config, onDeath: (error: Error) => vo
       },
     },
     onResult: takeResult({ store, rules: config.dial, now, wake: () => log.wake() }),
+    onHeard: (callId, extension) => watch.heard(callId, extension),
+    tries,
     now,
     warn: (error, message) => app.log.warn({ err: error }, message),
   });
-  store.onChanged(({ picture, rooms }) => sockets.tell({ picture: told(picture), rooms }));
+  store.onChanged(({ picture, rooms }) => {
+    metrics.told();
+    if (watch.changed(picture)) metrics.rings();
+    sockets.tell({ picture: told(picture), rooms });
+  });
   const away = awayRing({
     clock: nodeClock,
     seen,
@@ -134,6 +169,8 @@ export async function startGateway(config: Config, onDeath: (error: Error) => vo
     /** Answers what has been asked, writes what has been taken, then stops. */
     async stop(): Promise<void> {
       away.stop();
+      watch.stop();
+      metrics.stop();
       // A request that hangs is found again by the next start.
       await Promise.race([log.stop(), setTimeout(logPatience)]);
       sockets.close();

@@ -21,6 +21,8 @@ export interface ToAgent {
 }
 
 export interface ToGateway {
+  /** This browser shows a ringing call: without such a word within two seconds the PBX is told to ring something else. */
+  'call:heard': (callId: unknown) => void;
   'call:result': (word: unknown, done: unknown) => void;
   'call:originate': (order: unknown, done: unknown) => void;
   'call:hangup': (order: unknown, done: unknown) => void;

@@ -37,7 +37,7 @@ export interface Browser {
 }
 
 /** The built gateway as a process of its own, with an account whose CRM knows two agents. */
-export async function gatewayAtWork() {
+export async function gatewayAtWork(more: Readonly<Record<string, string>> = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'gateway-'));
   const crm = createServer((_request, response) => {
     const numbers = Object.fromEntries(Object.values(agents).map(({ id, extension }) => [id, extension]));
@@ -63,6 +63,7 @@ export async function gatewayAtWork() {
     AMO_CLIENT_SECRET: secret,
     RECORDING_HOSTS: 'pbx.example 127.0.0.1',
     LOG_LEVEL: 'error',
+    ...more,
   };
   let child: ChildProcess;
   let output = '';
@@ -145,6 +146,7 @@ export async function gatewayAtWork() {
     url,
     pbxKey,
     crmUrl,
+    storePath: env.STORE_PATH,
     oneTimeToken,
     session,
     browser,

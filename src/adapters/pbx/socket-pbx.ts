@@ -116,6 +116,7 @@ export function socketPbx(parts: { gatewayUrl: string; signIn: SignIn; clock: Cl
           return;
         }
         told.add(call.call_id);
+        if (call.state === 'ringing') socket.emit('call:heard', call.call_id);
         cursor = Math.max(cursor ?? 0, call.seq);
         listener.onCall(call, live);
       });
