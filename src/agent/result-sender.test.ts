@@ -15,8 +15,7 @@ const down = (): CrmFailure => new CrmFailure('retry', [{ field: 'all', code: 'u
 /** A leading tab over a CRM of notes. `answers`: what is done before each answer, then nothing. */
 function setUp(...given: ResultDraft[]) {
   const [clock, pbx, drafts] = [fakeClock(), fakePbx(), fakeDrafts(...given)];
-  const notes: string[] = [];
-  const asked: number[] = [];
+  const [notes, asked]: [string[], number[]] = [[], []];
   const answers: (() => Promise<void>)[] = [];
   const next = async (): Promise<void> => {
     asked.push(clock.now());
@@ -260,8 +259,7 @@ test('nothing typed for a day: it is let go; one letter typed: it waits for its 
 test('a task typed while the CRM could not name its types gets the account’s first', async () => {
   const { clock, drafts, lead, file } = setUp(aDraft());
   lead();
-  const due = clock.now() / 1000 + 7200;
-  drafts.type('c-1', { task: { typeId: 0, text: 'Перезвонить', due } });
+  drafts.type('c-1', { task: { typeId: 0, text: 'Перезвонить', due: clock.now() / 1000 + 7200 } });
   expect(file('')).toBe(true);
   const typed: (number | undefined)[] = [];
   drafts.onChange(() => typed.push(drafts.find('c-1')?.fields.task?.typeId));
