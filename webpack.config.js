@@ -250,6 +250,8 @@ module.exports = (env = {}) => [
   widgetPart(env, 'settings'),
   widgetPart(env, 'result'),
   widgetPart(env, 'journal'),
+  widgetPart(env, 'own-page'),
+  widgetPart(env, 'plan'),
   widgetPart(env, 'phone-panel'),
   widgetPart(env, 'log'),
   withSip(widgetPart(env, 'phone-line')),

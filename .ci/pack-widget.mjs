@@ -47,6 +47,7 @@ const beside = {
   'style.css': text('src/widget/style.css'),
   'result.css': text('src/widget/result.css'),
   'phone.css': text('src/widget/phone.css'),
+  'plan.css': text('src/widget/plan.css'),
   ...Object.fromEntries(
     manifest.widget.locale.map((locale) => [`i18n/${locale}.json`, text(`i18n/${locale}.json`)]),
   ),

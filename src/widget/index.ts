@@ -3,7 +3,7 @@ import { selectors } from '../adapters/amocrm/selectors';
 import type { Undo } from '../domain/undo';
 import { loadPart } from './load-part';
 import { addPageStyle } from './page-style';
-import type { JournalPart } from './parts/journal';
+import type { OwnPagePart } from './parts/own-page';
 import type { SettingsPart } from './parts/settings';
 import { start } from './start';
 import { settingNames } from '../adapters/amocrm/settings';
@@ -64,9 +64,9 @@ function TelephonyWidget(this: WidgetHost): void {
       );
     },
     advancedSettings() {
-      loadPart<JournalPart>(folder(), 'journal', version()).then((part) => {
+      loadPart<OwnPagePart>(folder(), 'own-page', version()).then((part) => {
         const holder = document.querySelector(selectors.ownSettingsPage);
-        if (holder !== null) part.open(self, holder);
+        if (holder !== null) part.open(self, holder, report);
       }, report);
       return true;
     },

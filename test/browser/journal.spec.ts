@@ -34,7 +34,7 @@ async function axe(page: Page): Promise<string[]> {
 test('an administrator sees what became of each call, and why', async ({ page }) => {
   await standIn(page, sandbox);
   await open(page);
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Телефония: журнал звонков');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Телефония: журнал и переадресация');
   await expect(line(page)).toContainText('Звонки записываются в CRM. Ждут записи: 2.');
   await expect(table(page)).toHaveCount(rows.length);
   const text = (index: number) => table(page).nth(index);
@@ -54,11 +54,11 @@ test('an administrator sees what became of each call, and why', async ({ page })
 test('its page is found in Settings', async ({ page }) => {
   await standIn(page, sandbox);
   await page.goto(`${sandbox.crm}/settings/widgets/`);
-  await page.getByRole('link', { name: 'Телефония: журнал звонков' }).click();
+  await page.getByRole('link', { name: 'Телефония: журнал и переадресация' }).click();
   await expect(table(page)).toHaveCount(rows.length);
   // And again, without a reload of the page.
   await page.getByRole('link', { name: 'К интеграциям' }).click();
-  await page.getByRole('link', { name: 'Телефония: журнал звонков' }).click();
+  await page.getByRole('link', { name: 'Телефония: журнал и переадресация' }).click();
   await expect(page.locator('.amocrm-telephony__journal')).toHaveCount(1);
 });
 

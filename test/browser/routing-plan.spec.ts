@@ -1,0 +1,147 @@
+import { readFileSync } from 'node:fs';
+import { expect, test, type Page } from '@playwright/test';
+import { create, freshNumber } from './crm';
+import { startSandbox, type RunningSandbox } from './sandbox';
+
+let sandbox: RunningSandbox;
+let code: string;
+test.beforeAll(async () => {
+  sandbox = await startSandbox();
+  const status = (await (await fetch(`${sandbox.crm}/sandbox/status`)).json()) as {
+    widgets: { code: string }[];
+  };
+  code = status.widgets[0]!.code;
+});
+test.afterAll(() => sandbox.stop());
+
+const status = (page: Page) => page.locator('.amocrm-telephony__plan-status');
+const answer = (page: Page) => page.locator('.amocrm-telephony__plan-answer');
+const place = (page: Page, path: string) => page.locator(`[data-path="${path}"]`);
+const whoIs = (extension: string) => sandbox.agents.find((agent) => agent.extension === extension)!;
+
+async function open(page: Page, user = whoIs('101').userId): Promise<void> {
+  await page.goto(`${sandbox.crm}/login?user=${user}`);
+  await page.goto(`${sandbox.crm}/settings/widgets/${code}/`);
+  await page.getByRole('tab', { name: /Кому звонить|Whom to ring/ }).click();
+}
+
+async function routed(from: string): Promise<{ extension: string }[]> {
+  const response = await fetch(`${sandbox.gateway}/v1/route`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${sandbox.pbxKey}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ call_id: 'c', from, to: '+74951234567' }),
+  });
+  return ((await response.json()) as { targets: { extension: string }[] }).targets;
+}
+
+test('a manager makes a group, tries it, saves it, and calls follow it', async ({ page }) => {
+  await open(page);
+  const groups = place(page, 'groups');
+  await groups.getByPlaceholder('Название новой группы').fill('Продажи');
+  await page.keyboard.press('Enter');
+  await place(page, 'groups.Продажи')
+    .getByLabel(`${whoIs('103').name} · 103`)
+    .check();
+  await place(page, 'groups.Продажи').getByLabel('Как звонить').selectOption('по порядку');
+  // The new group can be chosen at once.
+  await groups.getByPlaceholder('Название новой группы').fill('Сервис');
+  await groups.getByRole('button', { name: 'Добавить' }).click();
+  await page.getByLabel('Группа по умолчанию').selectOption('Продажи');
+  await expect(status(page)).toHaveText('Изменения не сохранены.');
+
+  const stranger = freshNumber();
+  expect((await routed(stranger)).length).toBeGreaterThan(1);
+  await page.getByLabel('С номера').fill(stranger);
+  await page.getByLabel('На номер компании').fill('+74951234567');
+  await page.getByRole('button', { name: 'Проверить' }).click();
+  await expect(answer(page)).toContainText(`1. ${whoIs('103').name} 103, 20 с`);
+  await answer(page).getByText('Почему так').click();
+  await expect(answer(page)).toContainText(`Группа по умолчанию: ${whoIs('103').name} — звонит`);
+
+  await page.getByRole('button', { name: 'Сохранить' }).click();
+  await expect(status(page)).toHaveText('Сохранено: следующие звонки идут по новому плану.');
+  expect((await routed(stranger)).map(({ extension }) => extension)).toEqual(['103']);
+  await expect(page.getByText(/· Анна Крылова \(действует\)/)).toBeVisible();
+
+  await page.reload();
+  await page.getByRole('tab', { name: 'Кому звонить' }).click();
+  await expect(page.getByLabel('Группа по умолчанию')).toHaveValue('Продажи');
+  await page.getByRole('button', { name: /^Вернуть: .*файл шлюза/ }).click();
+  await expect(page.getByLabel('Группа по умолчанию')).toHaveValue('');
+  await page.getByRole('button', { name: 'Сохранить' }).click();
+  await expect(status(page)).toContainText('Сохранено');
+  expect((await routed(stranger)).length).toBeGreaterThan(1);
+});
+
+test('what is wrong stands at its place, in the manager’s language, and nothing is saved', async ({
+  page,
+}) => {
+  await open(page);
+  await page.getByLabel('Часовой пояс').first().fill('Марс');
+  await page.getByLabel('Ср').first().fill('9-18');
+  await page.getByLabel('Сколько секунд звонит каждый').fill('1');
+  await page.getByRole('button', { name: 'Сохранить' }).click();
+  await expect(status(page)).toHaveText('Не сохранено. Исправьте отмеченные места: 3.');
+  await expect(place(page, 'zone')).toContainText('Такого часового пояса нет.');
+  await expect(place(page, 'hours.wed')).toContainText('Нужны часы, например 09:00-18:00');
+  await expect(place(page, 'ring')).toContainText('Нужно целое число от 5 до 120.');
+  expect((await routed(freshNumber())).length).toBeGreaterThan(1);
+});
+
+test('a call at night: what would happen then, by the hours in the form', async ({ page }) => {
+  const number = freshNumber();
+  await create(sandbox, 'contacts', [{ name: 'Ирина', phone: number, responsible: whoIs('103').userId }]);
+  await open(page);
+  await page.getByLabel('Ср').first().fill('09:00-18:00');
+  const closed = place(page, 'closed');
+  await closed.getByRole('combobox').selectOption('отказ');
+  await closed.getByPlaceholder('Текст отказа').fill('Мы закрыты');
+  await page.getByLabel('С номера').fill(number);
+  await page.getByLabel('Когда (пусто — сейчас)').fill('2026-06-10T23:30');
+  await page.getByRole('button', { name: 'Проверить' }).click();
+  await expect(answer(page)).toContainText('Звонок получит отказ: 480 Мы закрыты');
+  await page.getByLabel('Когда (пусто — сейчас)').fill('2026-06-10T12:00');
+  await page.getByRole('button', { name: 'Проверить' }).click();
+  await expect(answer(page)).toContainText(`1. ${whoIs('103').name} 103, 20 с`);
+});
+
+test('two administrators at once: the second is told, and loses nobody’s work', async ({ page, context }) => {
+  await open(page);
+  const other = await context.newPage();
+  await open(other);
+  for (const [each, seconds] of [
+    [page, '30'],
+    [other, '40'],
+  ] as const) {
+    await each.getByLabel('Сколько секунд звонит каждый').fill(seconds);
+    await each.getByRole('button', { name: 'Сохранить' }).click();
+  }
+  await expect(status(page)).toContainText('Сохранено');
+  await expect(status(other)).toContainText('План тем временем изменил кто-то другой.');
+});
+
+test('by keyboard alone, and without a finding of axe', async ({ page }) => {
+  await open(page);
+  await page.getByPlaceholder('Название новой группы').fill('Продажи');
+  await page.keyboard.press('Enter');
+  await page.getByRole('tab', { name: 'Кому звонить' }).focus();
+  await page.keyboard.press('ArrowLeft');
+  await expect(page.getByRole('tab', { name: 'Журнал звонков' })).toBeFocused();
+  await page.keyboard.press('ArrowRight');
+  await expect(page.getByRole('tab', { name: 'Кому звонить' })).toHaveAttribute('aria-selected', 'true');
+  await page.addScriptTag({ content: readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8') });
+  const found = await page.evaluate(async () => {
+    const { axe } = window as unknown as {
+      axe: { run(at: string): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+    };
+    const { violations } = await axe.run('.amocrm-telephony_own');
+    return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
+  });
+  expect(found).toEqual([]);
+});
+
+test('whoever is no administrator is told so, and sees nothing of it', async ({ page }) => {
+  await open(page, sandbox.agents.find(({ name }) => name === 'Greg Miller')!.userId);
+  await expect(page.getByRole('alert').filter({ hasText: 'Only administrators may change' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Save' })).toHaveCount(0);
+});
