@@ -8,6 +8,7 @@ function aLink(script: { connects?: boolean; registers?: () => Registered; alive
     connects: true,
     registers: (): Registered => ({ ok: true, lasts: 300 }),
     alive: true,
+    urgent: false,
     ...script,
   };
   const did: { what: string; at: number }[] = [];
@@ -17,6 +18,7 @@ function aLink(script: { connects?: boolean; registers?: () => Registered; alive
   const link = phoneLink({
     clock,
     chance: () => 0.5,
+    isUrgent: () => world.urgent,
     onState: (state) => states.push(state),
     wire: {
       connect() {
@@ -44,6 +46,17 @@ test('registers, and again well before the registration ends', async () => {
   expect(link.state).toBe('ready');
   await clock.pass(290_000);
   expect(times('register')).toEqual([0, 180_000]);
+});
+
+test('in the middle of a call a lost server is tried again within two seconds, however long it was away', async () => {
+  const { clock, link, world, times } = aLink();
+  await clock.pass(0);
+  world.urgent = true;
+  world.connects = false;
+  link.lost();
+  await clock.pass(300_000);
+  const tries = times('connect');
+  expect(Math.max(...tries.slice(1).map((at, index) => at - tries[index]!))).toBeLessThanOrEqual(2000);
 });
 
 test('a server that is away for hours is tried again and again, ever more slowly, and found', async () => {

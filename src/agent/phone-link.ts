@@ -16,6 +16,8 @@ export interface PhoneLink {
 
 const firstPause = 300;
 const longestPause = 30_000;
+/** The same in the middle of a call. */
+const urgentPause = 2000;
 const refusedPause = 60_000;
 const stormPause = 120_000;
 /** Milliseconds of quiet service, after which a loss is news and not one more of a row. */
@@ -33,6 +35,8 @@ export function phoneLink(parts: {
   wire: Pick<Wire, 'connect' | 'disconnect' | 'register' | 'probe'>;
   clock: Clock;
   chance: () => number;
+  /** Somebody is in a call. */
+  isUrgent: () => boolean;
   onState: (state: LinkState) => void;
 }): PhoneLink {
   const { wire, clock, chance } = parts;
@@ -57,10 +61,11 @@ export function phoneLink(parts: {
   };
   /** The first comes almost at once, but not in step with everybody else's. */
   const again = (atLeast: number): void => {
+    const longest = parts.isUrgent() ? urgentPause : longestPause;
     const growing =
       failures === 0
         ? chance() * firstPause
-        : Math.min(longestPause, firstPause * 2 ** Math.min(failures, 10)) * (0.5 + chance() / 2);
+        : Math.min(longest, firstPause * 2 ** Math.min(failures, 10)) * (0.5 + chance() / 2);
     failures += 1;
     pause(Math.max(growing, atLeast * (1 + chance() / 4)), () => void begin());
   };

@@ -8,6 +8,7 @@ function aTalk() {
   const counted = { packetsIn: 0, packetsOut: 0, last: start };
   const states: { state: SoundState; at: number }[] = [];
   const did: { what: 'repair' | 'lost'; at: number }[] = [];
+  const doubts: number[] = [];
   const stop = phoneSoundWatch({
     clock,
     sample() {
@@ -31,6 +32,7 @@ function aTalk() {
     isQuiet: () => world.quiet,
     isOnline: () => world.online,
     repair: () => void did.push({ what: 'repair', at: clock.now() - start }),
+    onDoubt: () => void doubts.push(clock.now() - start),
     onLost() {
       did.push({ what: 'lost', at: clock.now() - start });
       stop();
@@ -39,7 +41,7 @@ function aTalk() {
       if (states[states.length - 1]?.state !== state) states.push({ state, at: clock.now() - start });
     },
   });
-  return { clock, world, states, did };
+  return { clock, world, states, did, doubts };
 }
 
 test('sound that stops coming is noticed within 3 s, repaired once, and said if that does not help', async () => {
@@ -98,4 +100,18 @@ test('while the server is away as well, the talk is given a minute', async () =>
   expect(did).toEqual([]);
   await clock.pass(12_000);
   expect(did.map(({ what }) => what)).toEqual(['lost']);
+});
+
+test('sound that stops makes us look at the server, and sound that is back makes us try it at once', async () => {
+  const { clock, world, doubts } = aTalk();
+  await clock.pass(5000);
+  world.comesIn = world.goesOut = false;
+  await clock.pass(3000);
+  expect(doubts.length).toBe(1);
+  world.online = false;
+  await clock.pass(10_000);
+  expect(doubts.length).toBe(1);
+  world.comesIn = world.goesOut = true;
+  await clock.pass(5000);
+  expect(doubts.length).toBe(2);
 });

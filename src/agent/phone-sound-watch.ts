@@ -36,6 +36,8 @@ export function phoneSoundWatch(parts: {
   isQuiet: () => boolean;
   isOnline: () => boolean;
   repair: () => void;
+  /** Sound has stopped, or is back: the way to the server may be, too. */
+  onDoubt: () => void;
   onLost: () => void;
   onReport: (report: SoundReport) => void;
 }): Undo {
@@ -71,6 +73,7 @@ export function phoneSoundWatch(parts: {
     if (flow === 'both' || flow === 'unheard') heard = now;
     if (repairedAt !== undefined && flow === 'both' && now - soundSince > trusted) repairedAt = undefined;
     if (flow === 'both') {
+      if (state !== 'both' && !parts.isOnline()) parts.onDoubt();
       say('both', soundQuality(before, sample));
       return;
     }
@@ -82,6 +85,7 @@ export function phoneSoundWatch(parts: {
     if (repairedAt === undefined && parts.isOnline()) {
       repairedAt = now;
       say('repairing');
+      parts.onDoubt();
       parts.repair();
     } else if (repairedAt === undefined || now - repairedAt > repairing) {
       if (state !== flow) say(flow);

@@ -37,6 +37,8 @@ export interface TalkParts {
   readonly chance: () => number;
   readonly limits?: typeof stageLimits;
   readonly isOnline: () => boolean;
+  /** See whether the server can still be reached. */
+  readonly onDoubt: () => void;
   readonly onChange: () => void;
   readonly onUnexpected: (error: unknown) => void;
 }
@@ -127,6 +129,7 @@ export function phoneTalk(parts: TalkParts): PhoneTalk {
         sample: () => leg.sample(),
         isQuiet: () => renewals.held || call.holding || call.farHeld,
         isOnline: parts.isOnline,
+        onDoubt: parts.onDoubt,
         repair: () => void renewals.refresh(true),
         onLost: () => end('sound-lost'),
         onReport: (sound) => change({ sound }),

@@ -98,11 +98,8 @@ export function phone(parts: PhoneParts): Phone {
   life.own(() => forgetting.forEach((undo) => undo()));
   const add = (leg: Leg, direction: 'inbound' | 'outbound'): PhoneTalk => {
     const talk = phoneTalk({
-      leg,
-      direction,
-      clock,
-      chance,
-      isOnline,
+      ...{ leg, direction, clock, chance, isOnline },
+      onDoubt: () => link.hurry(),
       onChange,
       onUnexpected: parts.onUnexpected,
       ...(parts.limits !== undefined && { limits: parts.limits }),
@@ -142,6 +139,7 @@ export function phone(parts: PhoneParts): Phone {
     wire,
     clock,
     chance,
+    isUrgent: () => live().length > 0,
     onState(next) {
       if (next === 'ready') for (const talk of live()) talk.lineBack();
       else if (next !== 'connecting' && next !== 'registering') for (const talk of live()) talk.lineLost();

@@ -1,10 +1,10 @@
 import { expect, test, type Browser, type Page } from '@playwright/test';
+import { emptyPage } from './bare-phone/open-page';
 import { startKamailio, type Kamailio } from './pbx-lab/kamailio';
 import { openPhone } from './pbx-lab/pbx-lab';
 import { plainPhone, type PlainPhone } from './pbx-lab/plain-phone';
 import { absent } from './pbx-lab/programs';
 import { phoneBrowser } from './phone-page/phone-browser';
-import { phoneServer, type PhoneServer } from './phone-page/phone-server';
 import { hears, reach, sound } from './phone-page/two-phones';
 
 const missing = absent('kamailio', 'rtpengine', 'baresip');
@@ -20,22 +20,19 @@ async function stopped(page: Page): Promise<boolean> {
 // A telephone of the old kind, that knows neither WebSocket nor encrypted sound, behind Kamailio and rtpengine.
 test.describe.serial('an ordinary telephone', () => {
   let kamailio: Kamailio;
-  let server: PhoneServer;
   let browser: Browser;
   let desk: PlainPhone;
   let anna: Page;
 
   test.beforeAll(async () => {
     kamailio = await startKamailio();
-    server = await phoneServer((socket) => socket.close());
     browser = await phoneBrowser();
     desk = await plainPhone({ user: '201', password: 'change-me-201', server: kamailio.plain });
-    anna = await openPhone(browser, `${server.url}empty`, kamailio.account('101'));
+    anna = await openPhone(browser, emptyPage, kamailio.account('101'));
   });
   test.afterAll(async () => {
     await browser.close();
     await desk.stop();
-    await server.stop();
     await kamailio.stop();
   });
   const run = (command: object): Promise<unknown> =>

@@ -17,6 +17,8 @@ export interface LegWire {
   isConnected(): boolean;
   /** Now, or as soon as the server can be reached again. */
   whenConnected(run: () => void): void;
+  /** Lets the library read this as if the server had said it. */
+  pretend(text: string): void;
   /** Session of another leg, for a transfer to its far side. */
   sessionOf(leg: Leg): Session | undefined;
   numberUri(number: string): string;
@@ -33,6 +35,8 @@ export interface SipLeg extends Leg {
   microphoneLost(replaced: boolean): void;
   farHold(held: boolean): void;
   sent(): void;
+  /** The socket is gone for good, and with it what was asked on it. */
+  cutOff(): void;
 }
 
 /** Longest time that a server may still have something to say about a call that is over for us, ms. */
@@ -55,6 +59,7 @@ export function sipLeg(parts: {
   const heard = legNews();
   let afterlifeTimer: ReturnType<typeof setTimeout> | undefined;
   let held: (() => void)[] = [];
+  let giveUpAsking: (() => void) | undefined;
 
   const release = (): void => {
     const waiting = held;
@@ -156,7 +161,18 @@ export function sipLeg(parts: {
       close();
       release();
     },
-    renew: (how) => renewSession({ session, media, isConnected: () => wire.isConnected() }, how),
+    renew: (how) =>
+      renewSession(
+        {
+          session,
+          media,
+          isConnected: () => wire.isConnected(),
+          pretend: (text) => wire.pretend(text),
+          whileAsking: (giveUp) => (giveUpAsking = giveUp),
+        },
+        how,
+      ),
+    cutOff: () => giveUpAsking?.(),
     speak: (on) => media.setSpeaking(on),
     dial: (tones) => dialTones(session, media, wire.tones, tones),
     transfer(target, news) {

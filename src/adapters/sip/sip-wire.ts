@@ -67,6 +67,7 @@ export function sipWire(parts: WireParts, account: PhoneAccount, listener: WireL
   const legWire: LegWire = {
     tones: parts.tones,
     isConnected: () => socket.isConnected(),
+    pretend: (text) => socket.pretend(text),
     whenConnected(run) {
       if (socket.isConnected()) run();
       else owed.push(run);
@@ -143,6 +144,8 @@ export function sipWire(parts: WireParts, account: PhoneAccount, listener: WireL
 
   return {
     async connect() {
+      void socket.disconnect();
+      for (const leg of legs.values()) leg.cutOff();
       try {
         await socket.open();
       } catch {

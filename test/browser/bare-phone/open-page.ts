@@ -4,10 +4,24 @@ import type { BareAccount } from './page';
 
 const script = path.resolve(__dirname, '../../../dist/bare-phone/page.js');
 
+/** A page of a secure origin that no server need serve. */
+export const emptyPage = 'http://localhost/';
+
+/** A PBX at a private address: the browser asks its user for that, too. */
+export const phonePermissions = ['microphone', 'local-network-access'];
+
+export async function goTo(page: Page, url: string): Promise<void> {
+  if (url === emptyPage)
+    await page.route(url, (route) =>
+      route.fulfill({ contentType: 'text/html', body: '<!doctype html><link rel="icon" href="data:,">' }),
+    );
+  await page.goto(url);
+}
+
 /** This page with the library in it; phones stand in `window.bare` by name. */
 export async function barePage(browser: Browser, url: string): Promise<Page> {
-  const page = await (await browser.newContext({ permissions: ['microphone'] })).newPage();
-  await page.goto(url);
+  const page = await (await browser.newContext({ permissions: phonePermissions })).newPage();
+  await goTo(page, url);
   await page.addScriptTag({ path: script });
   return page;
 }

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Browser, Page } from '@playwright/test';
+import { emptyPage, goTo, phonePermissions } from '../bare-phone/open-page';
 import type { BareAccount } from '../bare-phone/page';
-import { phoneServer } from '../phone-page/phone-server';
 import { startSandbox } from '../sandbox';
 import { startKamailio } from './kamailio';
 
@@ -34,14 +34,10 @@ export async function sandboxLab(): Promise<PbxLab> {
 
 export async function kamailioLab(): Promise<PbxLab> {
   const kamailio = await startKamailio();
-  const server = await phoneServer((socket) => socket.close());
   return {
-    page: `${server.url}empty`,
+    page: emptyPage,
     users: [kamailio.account('101'), kamailio.account('102'), kamailio.account('103')],
-    async stop() {
-      await server.stop();
-      await kamailio.stop();
-    },
+    stop: () => kamailio.stop(),
   };
 }
 
@@ -55,8 +51,8 @@ export async function openPhone(
   { url, domain, username, password, address: user }: BareAccount,
   kind: 'ours' | 'plain' = 'ours',
 ): Promise<Page> {
-  const page = await (await browser.newContext({ permissions: ['microphone'] })).newPage();
-  await page.goto(address);
+  const page = await (await browser.newContext({ permissions: phonePermissions })).newPage();
+  await goTo(page, address);
   await page.addScriptTag({
     content: 'window.define = (...parts) => { window.phonePart = parts.pop()(); };',
   });

@@ -2,9 +2,9 @@ import { chromium, type Browser } from '@playwright/test';
 import { executablePath, quietArgs } from '../chromium';
 
 /** A browser whose microphone beeps and is always allowed. */
-export const phoneBrowser = (more: readonly string[] = []): Promise<Browser> =>
+export const phoneBrowser = (more: readonly string[] = [], program = executablePath): Promise<Browser> =>
   chromium.launch({
-    executablePath,
+    executablePath: program,
     args: [
       ...quietArgs,
       '--use-fake-device-for-media-stream',

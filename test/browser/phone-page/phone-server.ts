@@ -21,9 +21,9 @@ export interface PhoneServer {
 export async function phoneServer(onSocket: (socket: WebSocket, name: string) => void): Promise<PhoneServer> {
   const http = createServer((request, response) => {
     const name = (request.url ?? '/').slice(1).replace(/\?.*$/, '');
-    const isScript = name.endsWith('.js');
-    response.setHeader('content-type', isScript ? 'text/javascript' : 'text/html');
-    response.end(isScript ? built(name) : name === '' ? page : '<!doctype html><title>Empty</title>');
+    if (name === '') response.setHeader('content-type', 'text/html');
+    else response.setHeader('content-type', 'text/javascript');
+    response.end(name === '' ? page : built(name));
   });
   const sockets = new WebSocketServer({ server: http, handleProtocols: () => 'sip' });
   sockets.on('connection', (socket, request) => {
