@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { createHmac } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { connect } from 'node:net';
 import type { AddressInfo } from 'node:net';
@@ -62,6 +62,9 @@ test('Prometheus finds events, rings, browsers and the call log, and no number o
   expect(await figure('gateway_log_calls{state="waiting"}')).toBe(0);
   expect(await figure('gateway_log_stopped')).toBe(0);
   expect(text).not.toContain('9991112233');
+  // The board asks for nothing that is not told.
+  const board = readFileSync(join(__dirname, '../../docs/operations/grafana.json'), 'utf8');
+  for (const [name] of board.matchAll(/\b(?:gateway|process)_[a-z0-9_]+/g)) expect(text).toContain(name);
 });
 
 test('the PBX hears of a ring that no browser shows, once, and of none that one shows', async () => {
