@@ -36,6 +36,8 @@ export interface Config {
   readonly sip: SipConfig | undefined;
   /** File of the routing plan; undefined: every call rings its manager, then everybody. */
   readonly routingPlan: string | undefined;
+  /** Last part of the address that the CRM's webhooks go to; undefined: there is none. */
+  readonly webhookSecret: string | undefined;
   /** Where the PBX wants to hear of rings that no browser shows. */
   readonly unheardUrl: URL | undefined;
   readonly logLevel: (typeof levels)[number];
@@ -125,6 +127,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): R
   const dial = readDialRules(env, fault);
   const sip = readSipConfig(env, fault);
   const routingPlan = env['ROUTING_PLAN']?.trim();
+  const webhookSecret = env['WEBHOOK_SECRET']?.trim() ?? '';
+  if (webhookSecret !== '' && !/^[\w-]{16,128}$/.test(webhookSecret))
+    fault('WEBHOOK_SECRET', 'is no secret for an address', 'give 16 to 128 letters, digits, "-" and "_"');
   const unheardUrl =
     (env['UNHEARD_RING_URL']?.trim() ?? '') === ''
       ? undefined
@@ -150,6 +155,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): R
       log,
       dial,
       sip,
+      webhookSecret: webhookSecret === '' ? undefined : webhookSecret,
       routingPlan: routingPlan === '' ? undefined : routingPlan,
       unheardUrl,
       logLevel,

@@ -7,6 +7,7 @@ import { route, type Route } from '../../routing/route';
 import type { AgentState, CrmAnswer, KnownCaller, Situation } from '../../routing/situation';
 import { writeSituation, type WrittenSituation } from '../../routing/written-situation';
 import { crmCallers, type CrmGet } from './crm-callers';
+import { knownCallers, type ChangedEntities } from './known-callers';
 
 export interface RouteNeeds {
   readonly get: CrmGet;
@@ -21,9 +22,10 @@ export interface RouteNeeds {
   readonly deadline: number;
 }
 
-/** A known caller's last good answer stands in for a CRM that is late or broken, ms. */
-const keep = 24 * 3600_000;
-const keepAtMost = 5_000;
+/** A renewal that nobody waits for, ms. */
+const renewal = 10_000;
+/** Numbers renewed for one change in the CRM; the account's rate is shared with people who wait. */
+const renewedAtMost = 20;
 
 export interface AskedRoute {
   readonly from: string;
@@ -53,15 +55,8 @@ function withTalk(
 /** `POST /v1/route`, without HTTP: always an answer, at the deadline at the latest. */
 export function routeCall(needs: RouteNeeds) {
   const { get, plan, dialPlan, agents, lastTalk, offsetOf, now, deadline } = needs;
-  const known = new Map<string, { readonly answer: CrmAnswer; readonly at: number }>();
+  const known = knownCallers(now);
   let turn = 0;
-
-  const remember = (key: string, answer: CrmAnswer): void => {
-    known.delete(key);
-    known.set(key, { answer, at: now() });
-    const oldest = known.keys().next();
-    if (known.size > keepAtMost && oldest.done !== true) known.delete(oldest.value);
-  };
 
   /** What the CRM says in time, else what it said of this number last, else why it said nothing. */
   async function ask(from: string): Promise<CrmAnswer> {
@@ -73,11 +68,10 @@ export function routeCall(needs: RouteNeeds) {
     const asked = crmCallers(get, from, dialPlan(), signal);
     const answer = await Promise.race([asked, late]);
     if (answer.state === 'found' || answer.state === 'nobody') {
-      if (key !== '') remember(key, answer);
+      if (key !== '') known.remember(key, answer);
       return answer;
     }
-    const before = known.get(key);
-    return before !== undefined && now() - before.at < keep ? before.answer : answer;
+    return known.recall(key) ?? answer;
   }
 
   async function situationOf({ from, to }: AskedRoute): Promise<Situation> {
@@ -101,6 +95,13 @@ export function routeCall(needs: RouteNeeds) {
   }
 
   return {
+    /** The CRM has told of changes: what was known of them is forgotten, and asked for anew while nobody waits. */
+    async changed(entities: ChangedEntities): Promise<void> {
+      for (const key of known.forget(entities).slice(0, renewedAtMost)) {
+        const answer = await crmCallers(get, key, dialPlan(), AbortSignal.timeout(renewal));
+        if (answer.state === 'found' || answer.state === 'nobody') known.remember(key, answer);
+      }
+    },
     /** Whom a call would ring by this plan; takes nobody's turn. */
     tried: async ({ at, ...asked }: TriedCall, by: RoutingPlan): Promise<Route> => {
       const situation = await situationOf(asked);

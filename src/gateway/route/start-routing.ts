@@ -12,6 +12,8 @@ import { planRoutes } from './plan-routes';
 import { planStore } from './plan-store';
 import { routeCall } from './route-call';
 import { routeEndpoint } from './route-endpoint';
+import { webhookChanges } from './webhook-changes';
+import { webhookEndpoint } from './webhook-endpoint';
 import { zoneOffset } from './zone-offset';
 
 /** For the CRM, ms; the script that asks gives up after 2 s, its way to us and back included. */
@@ -72,6 +74,12 @@ export function startRouting({
     lastTalk: (phone) => store.lastTalk(phone),
     offsetOf: zoneOffset,
   });
+  if (config.webhookSecret !== undefined)
+    webhookEndpoint(app, config.webhookSecret, (body) => {
+      router.changed(webhookChanges(body, dialPlan())).catch((error: unknown) => {
+        app.log.warn({ err: error }, 'a webhook could not be followed');
+      });
+    });
   planRoutes(app, { tokens, plans, extensions, tried: router.tried });
   routeEndpoint(app, config.pbxKey, router, ({ call_id }, { trail, ...answer }) => {
     app.log.info({ call_id, ...answer, trail }, 'routed');
