@@ -48,6 +48,7 @@ const beside = {
   'result.css': text('src/widget/result.css'),
   'phone.css': text('src/widget/phone.css'),
   'plan.css': text('src/widget/plan.css'),
+  'settings.css': text('src/widget/settings.css'),
   ...Object.fromEntries(
     manifest.widget.locale.map((locale) => [`i18n/${locale}.json`, text(`i18n/${locale}.json`)]),
   ),

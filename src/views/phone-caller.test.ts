@@ -1,7 +1,7 @@
 import { phoneCall } from '../../test/fakes/phone-calls';
 import type { DeskCall } from '../agent/desk';
 import { dialPlanOf } from '../domain/dial-plan';
-import { farSide } from './phone-caller';
+import { farSide, farSides } from './phone-caller';
 
 const words = {
   texts: (path: string, values: object = {}): string => [path, ...Object.values(values)].join(' '),
@@ -66,4 +66,11 @@ test('a hidden number cannot be called back', () => {
 test('a name that the far phone gives itself is better than none, unless it is its number', () => {
   expect(farSide(phoneCall({ name: 'Reception' }), [], words).title).toBe('Reception');
   expect(farSide(phoneCall({ name: '89991112233' }), [], words).title).toBe('+7 999 111-22-33');
+});
+
+test('whom a call was with stays known when its card leaves the desk', () => {
+  const who = farSides(words);
+  expect(who(phoneCall(), [card()]).title).toBe('Ирина');
+  expect(who(phoneCall(), [])).toMatchObject({ title: 'Ирина', line: 'card.line +7 495 123-45-67' });
+  expect(who(phoneCall({ id: 'two' }), []).title).toBe('+7 999 111-22-33');
 });

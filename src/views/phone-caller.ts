@@ -32,16 +32,27 @@ export const cardOf = (call: PhoneCall, cards: readonly DeskCall[], plan: DialPl
       samePhone(parsePhone(card.call.phone, plan), parsePhone(call.number, plan)),
   );
 
-export function farSide(
-  call: PhoneCall,
-  cards: readonly DeskCall[],
-  words: {
-    readonly texts: Texts;
-    readonly dialPlan: DialPlan;
-    /** Name of whoever has this extension. */
-    readonly colleague: (extension: string) => string | undefined;
-  },
-): FarSide {
+export interface FarSideWords {
+  readonly texts: Texts;
+  readonly dialPlan: DialPlan;
+  /** Name of whoever has this extension. */
+  readonly colleague: (extension: string) => string | undefined;
+}
+
+/** Remembers whom a call was with: its card leaves the desk when a colleague takes it over, or is closed. */
+export function farSides(words: FarSideWords): (call: PhoneCall, cards: readonly DeskCall[]) => FarSide {
+  const known = new Map<string, FarSide>();
+  return (call, cards) => {
+    const now = farSide(call, cards, words);
+    const before = known.get(call.id);
+    if (before !== undefined && (now.name === '' || cardOf(call, cards, words.dialPlan) === undefined))
+      return before;
+    if (now.name !== '') known.set(call.id, now);
+    return now;
+  };
+}
+
+export function farSide(call: PhoneCall, cards: readonly DeskCall[], words: FarSideWords): FarSide {
   const { texts, dialPlan } = words;
   const card = cardOf(call, cards, dialPlan);
   // The PBX's events name the client; the phone knows a call through the PBX by whatever stands in its From.

@@ -14,7 +14,6 @@ export interface PhoneCheckParts {
   readonly computer: PhoneComputer;
   readonly clock: Clock;
   readonly facts: () => PhoneFacts;
-  readonly unlock: Undo;
   readonly openSettings: Undo;
 }
 

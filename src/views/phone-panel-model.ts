@@ -1,17 +1,9 @@
-import type { PhoneCall, PhoneState } from '../agent/phone-state';
+import type { PhoneDesk } from '../agent/phone-desk';
+import type { PhoneCall } from '../agent/phone-state';
 import type { Texts } from '../domain/texts';
 import type { FarSide } from './phone-caller';
 import { lineModel } from './phone-line';
 import { currentCall, shownShortcut } from './phone-shortcuts';
-
-/** What the panel needs of the desk. */
-export interface PhoneOnDesk {
-  /** Id of the tab that holds the line. */
-  readonly holder: string;
-  readonly state: PhoneState;
-  /** Calls go through the agent's own telephone. */
-  readonly deskPhone: boolean;
-}
 
 interface HeadButton {
   readonly do: string;
@@ -45,7 +37,7 @@ export interface PhoneNotice {
 export const isLive = ({ stage }: PhoneCall): boolean => stage !== 'ended' && stage !== 'ending';
 
 export function phoneHead(facts: {
-  readonly phone: PhoneOnDesk;
+  readonly phone: PhoneDesk;
   readonly folded: boolean;
   readonly open: string;
   readonly lostSince: string;
@@ -84,7 +76,7 @@ export function phoneHead(facts: {
 }
 
 export function phoneNotices(facts: {
-  readonly phone: PhoneOnDesk;
+  readonly phone: PhoneDesk;
   readonly here: boolean;
   readonly lostSince: string;
   readonly refusal: string;

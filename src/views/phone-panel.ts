@@ -1,5 +1,6 @@
 import type { DeskCall } from '../agent/desk';
 import type { PhoneCommand } from '../agent/phone-command';
+import type { PhoneAnswer, PhoneDesk } from '../agent/phone-desk';
 import type { PhoneCall, PhoneState } from '../agent/phone-state';
 import type { DialPlan } from '../domain/dial-plan';
 import type { Texts } from '../domain/texts';
@@ -8,11 +9,11 @@ import type { Clock } from '../ports/clock';
 import type { PhoneComputer } from '../ports/phone-computer';
 import { keyedList } from './keyed-list';
 import { drawTimes, phoneCalls } from './phone-calls';
-import { farSide, type FarSide } from './phone-caller';
+import { farSides, type FarSide } from './phone-caller';
 import type { Colleague } from './phone-colleagues';
 import { lineModel } from './phone-line';
 import { panelFrame } from './phone-frame';
-import { isLive, phoneHead, phoneNotices, type PhoneOnDesk } from './phone-panel-model';
+import { isLive, phoneHead, phoneNotices } from './phone-panel-model';
 import { phonePresses } from './phone-presses';
 import { keepRecent, type RecentStore } from './phone-recent';
 import { phoneRun } from './phone-run';
@@ -21,11 +22,10 @@ import { phoneStanding, type PlaceMemory } from './phone-standing';
 import { phoneSubs } from './phone-subs';
 import type { PhoneTemplates } from './phone-templates';
 import { phoneTitle } from './phone-title';
-import type { PhoneAnswer } from '../agent/phone-desk';
 
 /** What of the desk the panel shows. */
 export interface PanelDesk {
-  readonly phone: PhoneOnDesk;
+  readonly phone: PhoneDesk;
   readonly calls: readonly DeskCall[];
   readonly colleagues: readonly Colleague[];
 }
@@ -42,8 +42,6 @@ export interface PhonePanelParts {
   readonly computer: PhoneComputer;
   readonly tabId: string;
   readonly tell: (command: PhoneCommand) => Promise<PhoneAnswer>;
-  /** Within a click: from then on this page may ring. */
-  readonly unlock: Undo;
   readonly colleague: (extension: string) => string | undefined;
   readonly recents: RecentStore;
   readonly place: PlaceMemory;
@@ -57,8 +55,6 @@ export interface PhonePanel {
   show(desk: PanelDesk | undefined): void;
   /** The phone's button in the menu. */
   toggle(): void;
-  /** With this number in the field. */
-  open(number: string): void;
   readonly stop: Undo;
 }
 
@@ -88,8 +84,8 @@ export function phonePanel(parts: PhonePanelParts): PhonePanel {
   let path = '';
   let stopTick: Undo = () => undefined;
 
-  const who = (call: PhoneCall): FarSide =>
-    farSide(call, desk?.calls ?? [], { texts, dialPlan, colleague: parts.colleague });
+  const sides = farSides({ texts, dialPlan, colleague: parts.colleague });
+  const who = (call: PhoneCall): FarSide => sides(call, desk?.calls ?? []);
   const state = (): PhoneState | undefined => desk?.phone.state;
   const isHere = (): boolean => desk?.phone.holder === parts.tabId;
   const line = () =>
@@ -227,7 +223,6 @@ export function phonePanel(parts: PhonePanelParts): PhonePanel {
         if (subs.current() === undefined) frame.region.focus();
         else subs.current()?.focus();
       },
-      unlock: parts.unlock,
     }),
   );
   draw();
@@ -248,14 +243,6 @@ export function phonePanel(parts: PhonePanelParts): PhonePanel {
       appear(next);
       draw();
       if (next) subs.current()?.focus();
-    },
-    open(number) {
-      byCall = false;
-      folded = false;
-      if ((state()?.calls ?? []).some(isLive)) open = 'add';
-      appear(true);
-      draw();
-      subs.fill(number);
     },
     stop() {
       life.end();

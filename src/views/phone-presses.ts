@@ -19,7 +19,6 @@ export interface PhonePressesParts {
   readonly close: Undo;
   /** Brings the keyboard into the panel. */
   readonly focus: Undo;
-  readonly unlock: Undo;
 }
 
 /** Clicks and keys into commands. */
@@ -47,7 +46,6 @@ export function phonePresses(parts: PhonePressesParts): Undo {
     else if (action === 'fold') parts.fold();
     else if (action === 'close') parts.close();
     else if (action === 'back') go('');
-    else if (action === 'unlock') parts.unlock();
     else if (action === 'settings') toggle('settings');
     else if (action === 'joint') {
       const name = target.dataset['joint'] as JointAction;

@@ -1,8 +1,8 @@
 import type { PhoneCommand } from '../agent/phone-command';
+import type { PhoneAnswer } from '../agent/phone-desk';
 import type { Texts } from '../domain/texts';
 import type { Undo } from '../domain/undo';
 import type { Clock } from '../ports/clock';
-import type { PhoneAnswer } from '../agent/phone-desk';
 import { refusalWords } from './phone-words';
 
 const refusalStays = 8000;

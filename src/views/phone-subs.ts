@@ -25,7 +25,6 @@ export interface PhoneSubsParts {
   readonly recents: { read(): readonly RecentNumber[] };
   readonly colleagues: () => readonly Colleague[];
   readonly facts: () => PhoneFacts;
-  readonly unlock: Undo;
   readonly run: (command: PhoneCommand) => Promise<boolean>;
   /** Opens another one. */
   readonly go: (open: string) => void;
@@ -38,7 +37,6 @@ export interface PhoneSubs {
   current(): PhoneSub | undefined;
   /** Something stands in the dial field, or is being typed there. */
   isDialInUse(): boolean;
-  fill(number: string): void;
   readonly stop: Undo;
 }
 
@@ -103,7 +101,6 @@ export function phoneSubs(holder: HTMLElement, parts: PhoneSubsParts): PhoneSubs
     },
     current: () => current,
     isDialInUse: () => current === dial && dial.isInUse(),
-    fill: (number) => dial.fill(number),
     stop: () => current?.stop(),
   };
 }

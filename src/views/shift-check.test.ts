@@ -23,7 +23,6 @@ function checking(more: Partial<PhoneComputer> = {}, locked: 'no' | 'here' | 'ot
     computer: computer(more),
     clock,
     facts: () => ({ line: { tone: 'good', text: 'ready', cure: '' }, locked }),
-    unlock: () => undefined,
     onChange: () => undefined,
   });
   check.start();

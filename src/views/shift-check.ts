@@ -50,7 +50,6 @@ export function shiftCheck(parts: {
   readonly computer: PhoneComputer;
   readonly clock: Clock;
   readonly facts: () => PhoneFacts;
-  readonly unlock: () => void;
   readonly onChange: () => void;
 }): ShiftCheck {
   const { computer, clock, facts } = parts;
@@ -149,8 +148,6 @@ export function shiftCheck(parts: {
     level: () => microphone?.level() ?? 0,
     start() {
       round += 1;
-      // The press that starts the check is what the browser waits for.
-      parts.unlock();
       tryNotifications();
       void tryMicrophone(round);
       void trySpeaker(round);
@@ -158,8 +155,8 @@ export function shiftCheck(parts: {
       void tryNetwork(round);
     },
     fix(name, fix) {
-      if (fix === 'unlock') parts.unlock();
-      else if (name === 'speaker' && fix !== 'retry')
+      // `unlock` needs no more than the press: the phone itself listens for one.
+      if (name === 'speaker' && fix !== 'retry')
         note(
           'speaker',
           fix === 'yes' ? 'good' : 'bad',

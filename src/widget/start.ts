@@ -26,6 +26,7 @@ import { cardsPlace } from './cards-place';
 import { clickToCall } from './click-to-call';
 import { loadPart } from './load-part';
 import type { PhoneLineParts } from './parts/phone-line';
+import { phoneOnPage } from './phone-on-page';
 import { results } from './results';
 
 /** Two less than the CRM allows: others of the page ask as well. */
@@ -94,6 +95,19 @@ export function start(
     onUnexpected,
   });
   life.own(afterCalls.stop);
+  const phonePanel = phoneOnPage({
+    ...files,
+    host,
+    own,
+    users,
+    gatewayUrl,
+    onUnexpected,
+    tabId: tabs.id,
+    dialPlan: crm.dialPlan,
+    tell: tellPhone,
+    colleague: (extension) => crm.colleague(extension),
+  });
+  life.own(phonePanel.stop);
   life.own(
     tabs.join(
       (before) => {
@@ -128,6 +142,7 @@ export function start(
       (desk) => {
         cards.show(desk.stage.id === tabs.id ? desk : undefined);
         afterCalls.show(desk);
+        phonePanel.show(desk);
         if (desk.phone !== undefined) byClick.offer();
       },
     ),

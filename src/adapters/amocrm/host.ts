@@ -53,6 +53,11 @@ interface App {
   constant(key: 'account'): { readonly id?: unknown; readonly country?: unknown } | undefined;
   constant(key: 'task_types'): unknown;
   constant(key: 'managers'): Readonly<Record<string, Manager | undefined>> | undefined;
+  readonly widgets: {
+    /** One widget's button; it unbinds all that the former owner has bound under its `ns`. */
+    notificationsPhone(button: { readonly ns: string; readonly click: () => void }): void;
+    destroyNotificationsPhone(button: { readonly ns: string }): void;
+  };
   readonly notifications: {
     add_call(call: CallNotification): void;
     add_error(fault: { header: string; text: string; date: number }, callbacks: NotificationCallbacks): void;

@@ -9,6 +9,7 @@ import type { Undo } from '../../domain/undo';
 import type { JournalView } from '../../views/journal-model';
 import { journalPage, type JournalCommand } from '../../views/journal-page';
 import source from '../../../templates/journal.twig';
+import { addPageStyle } from '../page-style';
 import { journalClient, type JournalClient, type Told } from './journal-client';
 
 export interface JournalPart {
@@ -117,7 +118,9 @@ const part: JournalPart = {
       return;
     }
     const { gatewayUrl } = settings;
-    run(host, root, journalClient(gatewayUrl, gatewaySignIn(host, gatewayUrl, { for: 'journal' })));
+    void addPageStyle(String(host.params['path']), String(host.params['version']), 'settings').then(() =>
+      run(host, root, journalClient(gatewayUrl, gatewaySignIn(host, gatewayUrl, { for: 'journal' }))),
+    );
   },
 };
 

@@ -1,42 +1,21 @@
 import { isGateway } from '../../adapters/amocrm/gateway-check';
-import type { WidgetHost } from '../../adapters/amocrm/host';
 import { hostTexts } from '../../adapters/amocrm/texts';
 import { browserClock as clock } from '../../adapters/browser/clock';
 import { keptValue } from '../../adapters/browser/kept-value';
 import { isTyping } from '../../adapters/browser/typing';
 import { agentComputer } from '../../adapters/sip/agent-computer';
-import type { PhoneCommand } from '../../agent/phone-command';
-import type { DialPlan } from '../../domain/dial-plan';
-import type { Undo } from '../../domain/undo';
-import type { PhoneAccount } from '../../ports/phone';
-import { phonePanel, type PhonePanel } from '../../views/phone-panel';
+import type { Desk } from '../../agent/desk';
+import { phonePanel } from '../../views/phone-panel';
 import { placeFrom } from '../../views/phone-place';
 import { recentsFrom } from '../../views/phone-recent';
-import type { PhoneAnswer } from '../../agent/phone-desk';
 import { addPageStyle } from '../page-style';
+import type { PhonePanelPart } from '../phone-on-page';
+import type { PhonePanelSettings } from '../phone-panel-settings';
 import { phoneTemplates } from '../phone-templates';
 
-export interface PhonePanelSettings {
-  readonly host: Pick<WidgetHost, 'i18n'>;
-  /** Under which this browser keeps what is this user's. */
-  readonly own: string;
-  readonly folder: string;
-  readonly version: string;
-  readonly tabId: string;
-  readonly dialPlan: DialPlan;
-  readonly gatewayUrl: string;
-  readonly tell: (command: PhoneCommand) => Promise<PhoneAnswer>;
-  /** Within a click: from then on this page may ring. */
-  readonly unlock: Undo;
-  readonly iceServers: () => PhoneAccount['iceServers'];
-  /** Name of whoever has this internal number. */
-  readonly colleague: (extension: string) => string | undefined;
-  readonly onUnexpected: (error: unknown) => void;
-}
-
 /** The phone as the agent sees it; fetched when it is first to be seen. */
-export default async function startPhonePanel(given: PhonePanelSettings): Promise<PhonePanel> {
-  const { host, own } = given;
+export default async function startPhonePanel(given: PhonePanelSettings): Promise<PhonePanelPart> {
+  const { host, own, users, colleague } = given;
   await addPageStyle(given.folder, given.version, 'phone');
   const words = host.i18n('phone');
   const root = document.createElement('div');
@@ -45,7 +24,8 @@ export default async function startPhonePanel(given: PhonePanelSettings): Promis
   const recents = keptValue(`${own}:phone-recent`);
   const place = keptValue(`${own}:phone-place`);
   const open = keptValue(`${own}:phone-open`);
-  return phonePanel({
+  let desk: Desk | undefined;
+  const panel = phonePanel({
     ...given,
     root,
     clock,
@@ -54,7 +34,7 @@ export default async function startPhonePanel(given: PhonePanelSettings): Promis
     templates: phoneTemplates(),
     computer: agentComputer({
       key: `${own}:sound`,
-      iceServers: given.iceServers,
+      iceServers: () => desk?.session?.phone?.iceServers ?? [],
       gatewayAnswers: async () => (await isGateway(given.gatewayUrl)) === 'yes',
     }),
     recents: { read: () => recentsFrom(recents.read()), keep: (list) => recents.keep(list) },
@@ -62,4 +42,20 @@ export default async function startPhonePanel(given: PhonePanelSettings): Promis
     remembersOpen: { read: () => open.read() === true, keep: (on) => open.keep(on) },
     isTyping,
   });
+  return {
+    ...panel,
+    show(next) {
+      desk = next;
+      const { phone, calls, session } = next;
+      panel.show(
+        phone && {
+          phone,
+          calls,
+          colleagues: [...users.keys()]
+            .filter((extension) => extension !== session?.extension)
+            .map((extension) => ({ name: colleague(extension) ?? extension, extension, state: 'unknown' })),
+        },
+      );
+    },
+  };
 }

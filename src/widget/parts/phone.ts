@@ -59,6 +59,12 @@ export default function startPhone(settings: PhoneSettings): Phone {
   on(document, 'visibilitychange', () => {
     if (document.visibilityState === 'visible') line.hurry();
   });
+  // Any press on the page is what the browser waits for before it lets it ring.
+  const unlock = (): void => {
+    if (line.state.ringLocked) line.unlock();
+  };
+  on(document, 'pointerdown', unlock);
+  on(document, 'keydown', unlock);
   on(window, 'pagehide', () => line.leave(settings.rescued()));
   return {
     ...line,

@@ -3,6 +3,7 @@ import { selectors } from '../../adapters/amocrm/selectors';
 import { hostTexts } from '../../adapters/amocrm/texts';
 import { settingsFaults } from '../../adapters/amocrm/settings-faults';
 import { isGateway } from '../../adapters/amocrm/gateway-check';
+import { addPageStyle } from '../page-style';
 
 export interface SettingsPart {
   /** `body`: the settings window. */
@@ -37,7 +38,8 @@ const fieldsOf = (data: unknown): { active: boolean; fields: Record<string, unkn
 };
 
 const part: SettingsPart = {
-  open(_host, body) {
+  open(host, body) {
+    void addPageStyle(String(host.params['path']), String(host.params['version']), 'settings');
     warned = undefined;
     const holder = document.createElement('div');
     holder.className = 'amocrm-telephony amocrm-telephony_settings';

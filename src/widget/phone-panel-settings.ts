@@ -1,0 +1,22 @@
+import type { WidgetHost } from '../adapters/amocrm/host';
+import type { PhoneCommand } from '../agent/phone-command';
+import type { PhoneAnswer } from '../agent/phone-desk';
+import type { DialPlan } from '../domain/dial-plan';
+
+/** What the page's script hands to the panel's part. */
+export interface PhonePanelSettings {
+  readonly host: Pick<WidgetHost, 'i18n' | 'ns'>;
+  /** Under which this browser keeps what is this user's. */
+  readonly own: string;
+  readonly folder: string;
+  readonly version: string;
+  readonly tabId: string;
+  readonly dialPlan: DialPlan;
+  readonly gatewayUrl: string;
+  /** Internal numbers that the administrator has entered, to user ids. */
+  readonly users: ReadonlyMap<string, string>;
+  /** Name of whoever has this internal number. */
+  readonly colleague: (extension: string) => string | undefined;
+  readonly tell: (command: PhoneCommand) => Promise<PhoneAnswer>;
+  readonly onUnexpected: (error: unknown) => void;
+}

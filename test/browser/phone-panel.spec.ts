@@ -1,0 +1,262 @@
+import { expect, test, type Browser, type Page } from '@playwright/test';
+import { agentPage } from './phone-panel/agent-page';
+import { customerPage, type Customer } from './phone-panel/customer-page';
+import { axeFaults, callOf, leaveFields, opened, panelOf, press, spoken } from './phone-panel/panel';
+import { phoneBrowser } from './phone-page/phone-browser';
+import { startSandbox, type RunningSandbox } from './sandbox';
+
+let sandbox: RunningSandbox;
+let browser: Browser;
+test.beforeAll(async () => {
+  sandbox = await startSandbox();
+});
+test.afterAll(() => sandbox.stop());
+test.beforeEach(async () => {
+  browser = await phoneBrowser();
+});
+test.afterEach(() => browser.close());
+test.setTimeout(120_000);
+test.use({ actionTimeout: 20_000 });
+
+const agent = async (user = 0, viewport = { width: 1024, height: 700 }): Promise<Page> => {
+  const context = await browser.newContext({ permissions: ['microphone'], viewport, locale: 'ru-RU' });
+  return agentPage(context, sandbox, user);
+};
+const ringsFor = async (anna: Page, customer: Customer, at = '101'): Promise<void> => {
+  await customer.call(at);
+  await expect(callOf(anna, customer.name)).toContainText('Входящий звонок');
+};
+
+test('by mouse: a client is called from a pasted number, held, muted, sent keys and hung up on', async () => {
+  const [anna, client] = [await agent(), await customerPage(browser, sandbox)];
+  await opened(anna);
+  const field = panelOf(anna).getByRole('textbox', { name: 'Номер телефона' });
+  await expect(field).toBeFocused();
+  await field.fill('Ирина');
+  await press(anna, 'Позвонить');
+  await expect(panelOf(anna)).toContainText('Это не номер');
+  expect(await axeFaults(anna)).toEqual([]);
+  await field.fill('');
+  for (const digit of '12') await press(anna, digit);
+  await press(anna, 'Стереть последнюю цифру');
+  await expect(field).toHaveValue('1');
+  const [, code, one, two, three] = /^\+7(\d{3})(\d{3})(\d\d)(\d\d)$/.exec(client.number)!;
+  await field.fill(`8 (${code}) ${one}-${two}-${three}`);
+  await expect(panelOf(anna)).toContainText(`Наберём +7 ${code} ${one}-${two}-${three}`);
+  await press(anna, 'Позвонить');
+  await expect(client.status).toContainText('Вам звонит');
+  await expect(panelOf(anna).locator('[data-phone-call]')).toContainText('Гудки…');
+  await client.answer();
+  const talk = callOf(anna, client.name);
+  await expect(talk).toContainText('Разговор');
+  await expect(talk.locator('time')).toHaveText(/0:0[1-9]/);
+  await expect(talk.getByRole('img', { name: /Связь хорошая. Оценка/ })).toBeVisible();
+  expect(await axeFaults(anna)).toEqual([]);
+
+  await press(anna, 'Заглушить');
+  await expect(panelOf(anna).getByRole('button', { name: 'Заглушить' })).toHaveAttribute(
+    'aria-pressed',
+    'true',
+  );
+  await press(anna, 'Удержать');
+  await expect(talk).toContainText('На удержании');
+  await press(anna, 'Вернуться');
+  await expect(talk).toContainText('Разговор');
+  await press(anna, 'Клавиши');
+  await press(anna, '5');
+  await expect(panelOf(anna)).toContainText('Отправлено: 5');
+  await press(anna, 'Свернуть');
+  await expect(panelOf(anna)).toContainText(client.name.slice(0, 5));
+  await expect(panelOf(anna).getByRole('button', { name: 'Перевести' })).toBeHidden();
+  await press(anna, 'Завершить');
+  await expect(client.status).toContainText('Разговор окончен');
+  await press(anna, 'Развернуть');
+  await expect(panelOf(anna)).toContainText('Вы завершили звонок');
+  await expect(panelOf(anna).getByRole('button', { name: `Позвонить: ${client.name}` })).toBeVisible();
+  await expect(panelOf(anna).getByRole('button', { name: /^Повторить \+7/ })).toBeVisible({
+    timeout: 10_000,
+  });
+});
+
+test('by keyboard: the whole of a call, and nothing is taken from whoever types', async () => {
+  const [anna, client] = [await agent(), await customerPage(browser, sandbox)];
+  const search = anna.getByRole('searchbox').or(anna.getByPlaceholder('Поиск')).first();
+  await search.focus();
+  await ringsFor(anna, client);
+  await expect(spoken(anna)).toContainText('Ответить: Alt+A');
+  await expect.poll(() => anna.title()).toContain('Звонит');
+  await expect(search).toBeFocused();
+  await anna.keyboard.press('Alt+a');
+  await anna.keyboard.type('Иван');
+  await expect(search).toBeFocused();
+  await expect(callOf(anna, client.name)).toContainText('Входящий звонок');
+  await leaveFields(anna);
+  await anna.keyboard.press('Alt+a');
+  await expect(callOf(anna, client.name)).toContainText('Разговор');
+  await expect(spoken(anna)).toContainText('Разговор начался');
+  await anna.keyboard.press('Alt+m');
+  await expect(spoken(anna)).toContainText('Микрофон выключен');
+  await anna.keyboard.press('Alt+m');
+  await anna.keyboard.press('Alt+h');
+  await expect(spoken(anna)).toContainText('На удержании');
+  await anna.keyboard.press('Alt+h');
+  await expect(callOf(anna, client.name)).toContainText('Разговор');
+
+  await anna.keyboard.press('Alt+p');
+  await expect(panelOf(anna)).toBeFocused();
+  const tab = async (name: string | RegExp): Promise<void> => {
+    const wanted = panelOf(anna).getByRole('button', { name }).first();
+    for (let steps = 1; steps < 60; steps++) {
+      if (steps % 15 === 0) await anna.keyboard.press('Alt+p');
+      if (await wanted.evaluate((button) => button === document.activeElement)) return;
+      await anna.keyboard.press('Tab');
+    }
+    await expect(wanted).toBeFocused();
+  };
+  await tab('Клавиши');
+  await anna.keyboard.press('Enter');
+  await anna.keyboard.type('12#');
+  await expect(panelOf(anna)).toContainText('Отправлено: 12#');
+  await anna.keyboard.press('Escape');
+  await expect(panelOf(anna)).not.toContainText('Отправлено');
+  await tab('Перевести');
+  await anna.keyboard.press('Enter');
+  await anna.keyboard.type('бор');
+  await anna.keyboard.press('Enter');
+  await expect(panelOf(anna).getByRole('button', { name: 'Сначала поговорить: Борис Лапин' })).toBeFocused();
+  await anna.keyboard.press('Escape');
+  await anna.keyboard.press('Alt+x');
+  await expect(client.status).toContainText('Разговор окончен');
+});
+
+test('a second caller waits; two talks are swapped, mixed, parted and connected', async () => {
+  const [anna, first, second] = [
+    await agent(),
+    await customerPage(browser, sandbox, 0),
+    await customerPage(browser, sandbox, 1),
+  ];
+  await ringsFor(anna, first);
+  await press(anna, 'Ответить');
+  await expect(callOf(anna, first.name)).toContainText('Разговор');
+  await second.call('101');
+  await expect(callOf(anna, second.name)).toContainText('Ещё один звонок');
+  expect(await axeFaults(anna)).toEqual([]);
+  await press(anna, 'Удержать и ответить');
+  await expect(callOf(anna, second.name)).toContainText('Разговор');
+  await expect(callOf(anna, first.name)).toContainText('На удержании');
+  await press(anna, 'Поменять');
+  await expect(callOf(anna, first.name)).toContainText('Разговор');
+  await expect(callOf(anna, second.name)).toContainText('На удержании');
+  await press(anna, 'Говорить втроём');
+  await expect(callOf(anna, first.name)).toContainText('Общий разговор');
+  await expect(callOf(anna, second.name)).toContainText('Общий разговор');
+  await press(anna, 'Разделить');
+  await expect(panelOf(anna).getByRole('button', { name: 'Соединить их' })).toBeVisible();
+  await press(anna, 'Соединить их');
+  await expect(panelOf(anna).locator('[data-phone-call]').first()).toContainText('Переведён', {
+    timeout: 20_000,
+  });
+  await expect(first.status).toContainText('Разговор');
+  await expect(second.status).toContainText('Разговор');
+});
+
+test('a client is given to a colleague, at once and after a word', async () => {
+  const [anna, boris, client] = [await agent(), await agent(1), await customerPage(browser, sandbox)];
+  await ringsFor(anna, client);
+  await press(anna, 'Ответить');
+  await expect(callOf(anna, client.name)).toContainText('Разговор');
+  await press(anna, 'Перевести');
+  await panelOf(anna).getByRole('textbox').fill('лапин');
+  expect(await axeFaults(anna)).toEqual([]);
+  await press(anna, 'Перевести сразу: Борис Лапин');
+  await expect(panelOf(boris).locator('[data-phone-call]')).toContainText('Входящий звонок', {
+    timeout: 20_000,
+  });
+  await press(boris, 'Ответить');
+  await expect(callOf(anna, client.name)).toContainText('Переведён', { timeout: 20_000 });
+  await expect(panelOf(boris).locator('[data-phone-call]')).toContainText('Разговор');
+
+  await press(boris, 'Перевести');
+  await press(boris, 'Сначала поговорить: Анна Крылова');
+  await expect(callOf(anna, 'Борис Лапин')).toContainText('Входящий звонок');
+  await press(anna, 'Ответить');
+  await expect(callOf(boris, 'Анна Крылова')).toContainText('Разговор');
+  await press(boris, 'Соединить их');
+  await expect(panelOf(boris).locator('[data-phone-call]').first()).toContainText('Переведён', {
+    timeout: 20_000,
+  });
+  await expect(client.status).toContainText('Разговор');
+  await client.hangUp();
+  await expect(panelOf(anna)).toContainText('Собеседник завершил звонок');
+});
+
+test('a call is declined; busy, dead and absent numbers are named', async () => {
+  const [anna, client] = [await agent(), await customerPage(browser, sandbox)];
+  await opened(anna);
+  await ringsFor(anna, client);
+  await press(anna, 'Отклонить');
+  await expect(client.status).toContainText('Звонок отклонили');
+  await expect(panelOf(anna)).toContainText('Вы отклонили звонок');
+  for (const [number, words] of [
+    ['+79990000001', 'Занято'],
+    ['+79990000004', 'Такого номера нет'],
+    ['+79990000009', 'Абонент недоступен'],
+  ] as const) {
+    await panelOf(anna).getByRole('textbox').fill(number);
+    await anna.keyboard.press('Enter');
+    await expect(panelOf(anna)).toContainText(words);
+  }
+});
+
+test('devices, ring and the check before a shift', async () => {
+  const anna = await agent();
+  await opened(anna);
+  await press(anna, 'Настройки звука и проверка');
+  const microphone = panelOf(anna).getByLabel('Микрофон', { exact: true });
+  await expect(microphone.locator('option')).not.toHaveCount(1);
+  const other = (await microphone.locator('option').nth(1).textContent())!;
+  await microphone.selectOption({ label: other });
+  await expect(microphone).toHaveValue(/.+/);
+  await panelOf(anna).getByLabel('Громкость звонка').fill('0');
+  await press(anna, 'Проверить динамик');
+  await expect(panelOf(anna)).toContainText('Alt+M');
+  expect(await axeFaults(anna)).toEqual([]);
+  await press(anna, 'Проверить всё перед сменой');
+  const row = (name: string) => panelOf(anna).locator(`[data-check="${name}"]`);
+  await expect(row('microphone')).toContainText('Слышим вас');
+  await expect(row('ring')).toContainText('Громкость звонка – ноль');
+  await expect(row('socket')).toContainText('Шлюз отвечает');
+  await expect(row('line')).toContainText('На линии');
+  await expect(row('network')).toContainText('STUN и TURN не заданы');
+  await row('speaker').getByRole('button', { name: 'Да' }).click();
+  await expect(row('speaker')).toContainText('Слышно');
+  expect(await axeFaults(anna)).toEqual([]);
+  await row('ring').getByRole('button', { name: 'Настройки звука' }).click();
+  await panelOf(anna).getByLabel('Громкость звонка').fill('80');
+  await press(anna, 'Назад');
+  await expect(panelOf(anna).getByRole('button', { name: 'Позвонить' })).toBeVisible();
+});
+
+test('it covers no control of the page, and goes where it is put, by mouse and by keyboard', async () => {
+  const anna = await agent();
+  await opened(anna);
+  const box = async () => (await panelOf(anna).boundingBox())!;
+  const pager = (await anna.locator('.pagination').boundingBox())!;
+  const first = await box();
+  expect(first.y + first.height).toBeLessThanOrEqual(pager.y);
+  expect(first.y).toBeGreaterThanOrEqual(65);
+  await anna.mouse.move(first.x + 90, first.y + 20);
+  await anna.mouse.down();
+  await anna.mouse.move(first.x - 210, first.y - 400, { steps: 5 });
+  await anna.mouse.up();
+  const dragged = await box();
+  expect(dragged.x).toBeCloseTo(first.x - 300, 0);
+  expect(dragged.y).toBeGreaterThanOrEqual(65);
+  await panelOf(anna)
+    .getByRole('button', { name: /^Переместить/ })
+    .focus();
+  await anna.keyboard.press('ArrowLeft');
+  expect((await box()).x).toBeCloseTo(dragged.x - 16, 0);
+  await anna.setViewportSize({ width: 700, height: 500 });
+  await expect.poll(async () => (await box()).x).toBeGreaterThanOrEqual(65);
+});

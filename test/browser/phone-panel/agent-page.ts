@@ -1,0 +1,25 @@
+import { expect, type BrowserContext, type Page } from '@playwright/test';
+import { connected, type RunningSandbox } from '../sandbox';
+
+/** An agent's page in the CRM, with the phone on the line. */
+export async function agentPage(
+  context: BrowserContext,
+  sandbox: RunningSandbox,
+  user: number,
+  at = '/contacts/list/',
+): Promise<Page> {
+  const page = await context.newPage();
+  const registered = new Promise<void>((resolve) => {
+    page.on('websocket', (socket) => {
+      if (!socket.url().startsWith(sandbox.sip)) return;
+      socket.on('framereceived', ({ payload }) => {
+        if (/^SIP\/2\.0 200[^]*CSeq: \d+ REGISTER/i.test(payload.toString())) resolve();
+      });
+    });
+  });
+  await page.goto(`${sandbox.crm}/login?user=${sandbox.agents[user]!.userId}`);
+  await connected(page, sandbox, () => page.goto(sandbox.crm + at));
+  await registered;
+  await expect(page.locator('.calls-list-toggler')).toBeVisible();
+  return page;
+}

@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs';
+import { expect, type Locator, type Page } from '@playwright/test';
+
+export const panelOf = (page: Page): Locator => page.getByRole('region', { name: /^(Телефон|Phone)$/ });
+
+/** Presses a button of the panel by its words. */
+export const press = (page: Page, name: string | RegExp): Promise<void> =>
+  panelOf(page).getByRole('button', { name }).first().click();
+
+export const callOf = (page: Page, name: string): Locator =>
+  panelOf(page).locator('[data-phone-call]').filter({ hasText: name });
+
+/** What a screen reader was told last. */
+export const spoken = (page: Page): Locator => page.locator('.amocrm-telephony_spoken');
+
+export async function opened(page: Page): Promise<void> {
+  await page.locator('.calls-list-toggler').click();
+  await expect(panelOf(page)).toBeVisible();
+}
+
+/** Takes the keyboard out of every field, as a click beside them does. */
+export const leaveFields = (page: Page): Promise<void> =>
+  page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+
+/** Faults that axe finds in the panel. */
+export async function axeFaults(page: Page): Promise<unknown[]> {
+  await page.evaluate(readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8'));
+  return page.evaluate(async () => {
+    const { axe } = window as unknown as {
+      axe: {
+        run(context: string): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>;
+      };
+    };
+    const { violations } = await axe.run('.amocrm-telephony_phone');
+    return violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
+  });
+}
