@@ -1,3 +1,4 @@
+import { browserClock as clock } from '../adapters/browser/clock';
 import type { Desk } from '../agent/desk';
 import { lifetime, type Undo } from '../domain/undo';
 import type { Pbx } from '../ports/pbx';
@@ -6,6 +7,7 @@ import type { ResultPart, ResultPartSettings } from './parts/result';
 import { resultsStored } from './result-key';
 
 const hearAtMost = 50;
+const longestPause = 60_000;
 
 /** Fetches the part for what comes after calls when this agent talks, or when a result waits to be finished. */
 export function results(given: ResultPartSettings): ResultPart {
@@ -15,6 +17,7 @@ export function results(given: ResultPartSettings): ResultPart {
   let desk: Desk | undefined;
   /** Heard while the part was on its way. */
   let heard: Desk[] = [];
+  let failures = 0;
   let report: Pbx['report'] | undefined;
   let standDown: Undo = () => undefined;
 
@@ -26,18 +29,24 @@ export function results(given: ResultPartSettings): ResultPart {
     if (desk !== undefined) part.show(desk);
     if (report !== undefined) standDown = part.lead(report);
   };
-  const needed = (now: Desk): boolean =>
-    (settings.after !== 'never' && now.calls.some(({ call }) => call.state !== 'ringing')) ||
+  const needed = (): boolean =>
+    (settings.after !== 'never' &&
+      [desk, ...heard].some((one) => one?.calls.some(({ call }) => call.state !== 'ringing'))) ||
     resultsStored(own);
+  const fetchIfNeeded = (): void => {
+    if (state === 'none' && !life.ended && needed()) fetchPart();
+  };
   const fetchPart = (): void => {
     state = 'coming';
     loadPart<(from: ResultPartSettings) => Promise<ResultPart>>(folder, 'result', version)
       .then((start) => start(given))
       .then(begin)
       .catch((error: unknown) => {
-        // What was typed waits in the storage; the desk's next change tries again.
+        // What was typed waits in the storage meanwhile.
         state = 'none';
         onUnexpected(error);
+        failures += 1;
+        life.own(clock.after(Math.min(longestPause, 1000 * 2 ** failures), fetchIfNeeded));
       });
   };
 
@@ -45,7 +54,7 @@ export function results(given: ResultPartSettings): ResultPart {
     show(next) {
       desk = next;
       if (typeof state === 'object') state.show(next);
-      else if (state === 'none' && needed(next)) fetchPart();
+      else fetchIfNeeded();
     },
     hear(next) {
       if (typeof state === 'object') {
@@ -53,7 +62,7 @@ export function results(given: ResultPartSettings): ResultPart {
         return;
       }
       heard = [...heard, next].slice(-hearAtMost);
-      if (state === 'none' && needed(next)) fetchPart();
+      fetchIfNeeded();
     },
     lead(to) {
       report = to;

@@ -102,6 +102,20 @@ test('a recording that comes later is filled in, plays and seeks; what is typed 
   expect(at).toBe(50);
 });
 
+test('the window’s script does not come at first: it is asked for again, and the window opens', async ({
+  page,
+}) => {
+  let refused = 0;
+  await page.route('**/parts/result.js*', (route) => {
+    refused += 1;
+    return refused === 1 ? route.abort() : route.continue();
+  });
+  await signedIn(page, sandbox);
+  await talk(sandbox, freshNumber());
+  await expect(resultWindow(page)).toBeVisible({ timeout: 20_000 });
+  expect(refused).toBe(2);
+});
+
 test('missed calls, colleagues’ talks and internal calls ask nothing', async ({ page }) => {
   await signedIn(page, sandbox);
   await talk(sandbox, freshNumber(), { extension: '102' });
