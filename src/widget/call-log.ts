@@ -1,3 +1,4 @@
+import { browserClock } from '../adapters/browser/clock';
 import type { Desk } from '../agent/desk';
 import type { Undo } from '../domain/undo';
 import type { Pbx, Reported } from '../ports/pbx';
@@ -12,49 +13,38 @@ export interface CallLog {
   stop: Undo;
 }
 
+const pause = 5000;
+
 /** Fetches the part that writes calls into the CRM where the gateway says that it does not; in the leading tab. */
 export function callLog(
   given: LogPartSettings & { readonly folder: string; readonly version: string; readonly pbx: Pbx },
 ): CallLog {
-  const { folder, version, pbx, onUnexpected } = given;
-  let part: LogPart | 'coming' | undefined;
+  let part: Promise<LogPart> | undefined;
   let ours = false;
   let stopped = false;
-  let heard: Desk[] = [];
 
+  const hear = (desk: Desk): void => {
+    ours = desk.session?.logging === false && 'locks' in navigator;
+    if (!ours || stopped) return;
+    part ??= loadPart<(from: LogPartSettings) => LogPart>(given.folder, 'log', given.version).then((start) =>
+      start(given),
+    );
+    part.then(
+      (log) => log.hear(desk),
+      (error: unknown) => {
+        part = undefined;
+        given.onUnexpected(error);
+        browserClock.after(pause, () => hear(desk));
+      },
+    );
+  };
   return {
-    hear(desk) {
-      ours = desk.session?.logging === false && 'locks' in navigator;
-      if (!ours) return;
-      if (typeof part === 'object') {
-        part.hear(desk);
-        return;
-      }
-      heard = [...heard, desk].slice(-50);
-      if (part === 'coming') return;
-      part = 'coming';
-      loadPart<(from: LogPartSettings) => LogPart>(folder, 'log', version).then(
-        (start) => {
-          if (stopped) return;
-          const began = (part = start(given));
-          for (const one of heard.splice(0)) began.hear(one);
-        },
-        (error: unknown) => {
-          // The desk's next change tries again.
-          part = undefined;
-          onUnexpected(error);
-        },
-      );
-    },
+    hear,
     report: (outcome) =>
-      !ours
-        ? pbx.report(outcome)
-        : typeof part === 'object'
-          ? part.said(outcome)
-          : Promise.resolve('unheard'),
+      ours ? Promise.resolve(part?.then((log) => log.said(outcome)) ?? 'unheard') : given.pbx.report(outcome),
     stop() {
       stopped = true;
-      if (typeof part === 'object') part.stop();
+      void part?.then((log) => log.stop());
     },
   };
 }

@@ -1,7 +1,7 @@
 import requireModule from 'amd-require';
 
-/** RequireJS never asks again for an address that has failed once: each further try has one of its own. */
-const failures = new Map<string, number>();
+/** RequireJS never asks again for an address that has failed once: after a failure every try has one of its own. */
+let failures = 0;
 
 /**
  * A part of the widget that most pages never need: an AMD module of its own beside script.js, loaded by the host's
@@ -9,13 +9,12 @@ const failures = new Map<string, number>();
  */
 export function loadPart<Part>(folder: string, name: string, version: string): Promise<Part> {
   const address = `${folder.replace(/\/+$/, '')}/parts/${name}.js?v=${encodeURIComponent(version)}`;
-  const failed = failures.get(address) ?? 0;
   return new Promise((resolve, reject) => {
     requireModule(
-      [failed === 0 ? address : `${address}&try=${failed}`],
+      [failures === 0 ? address : `${address}&try=${failures}`],
       (part) => resolve(part as Part),
       (error) => {
-        failures.set(address, failed + 1);
+        failures += 1;
         reject(new Error(`part ${name} did not load`, { cause: error }));
       },
     );

@@ -7,7 +7,7 @@ import type { ResultPart, ResultPartSettings } from './parts/result';
 import { resultsStored } from './result-key';
 
 const hearAtMost = 50;
-const longestPause = 60_000;
+const pause = 5000;
 
 /** Fetches the part for what comes after calls when this agent talks, or when a result waits to be finished. */
 export function results(given: ResultPartSettings): ResultPart {
@@ -17,7 +17,6 @@ export function results(given: ResultPartSettings): ResultPart {
   let desk: Desk | undefined;
   /** Heard while the part was on its way. */
   let heard: Desk[] = [];
-  let failures = 0;
   let report: Pbx['report'] | undefined;
   let standDown: Undo = () => undefined;
 
@@ -45,8 +44,7 @@ export function results(given: ResultPartSettings): ResultPart {
         // What was typed waits in the storage meanwhile.
         state = 'none';
         onUnexpected(error);
-        failures += 1;
-        life.own(clock.after(Math.min(longestPause, 1000 * 2 ** failures), fetchIfNeeded));
+        clock.after(pause, fetchIfNeeded);
       });
   };
 
