@@ -117,8 +117,8 @@ export function start(
         const log = callLog({
           ...{ ...files, own, pbx, turn, users, code, onUnexpected },
           dialPlan: crm.dialPlan,
-          asksForResults: settings.results.after !== 'never',
-          onTaken: (taken) => (taken ? faults.heal(['CALLS_NOT_LOGGED']) : faults.raise('CALLS_NOT_LOGGED')),
+          results: settings.results,
+          faults,
         });
         leading.own(log.stop);
         leading.own(afterCalls.lead((outcome) => log.report(outcome)));

@@ -4,8 +4,10 @@ import { keptEntries } from '../../adapters/browser/kept-entries';
 import { storageCopy } from '../../adapters/browser/storage-copy';
 import { storedLog } from '../../adapters/browser/stored-log';
 import type { Desk } from '../../agent/desk';
+import type { FaultLedger } from '../../agent/fault-ledger';
 import type { DialPlan } from '../../domain/dial-plan';
 import type { RequestTurn } from '../../domain/request-budget';
+import type { ResultSettings } from '../../domain/result-due';
 import type { Undo } from '../../domain/undo';
 import { logChanges, settle } from '../../logging/log-change';
 import { logWriter } from '../../logging/log-writer';
@@ -25,10 +27,8 @@ export interface LogPartSettings {
   readonly turn: RequestTurn;
   /** Internal number -> user id. */
   readonly users: ReadonlyMap<string, string>;
-  /** Whether calls may be held for a result window. */
-  readonly asksForResults: boolean;
-  /** Whether the CRM takes calls. */
-  readonly onTaken: (taken: boolean) => void;
+  readonly results: ResultSettings;
+  readonly faults: FaultLedger;
   readonly onUnexpected: (error: unknown) => void;
 }
 
@@ -50,7 +50,7 @@ const rules: LogRules = {
 
 /** Writes ended calls into the CRM in place of the gateway: in the leading tab, and in no two tabs at once. */
 export default function startLog(given: LogPartSettings): LogPart {
-  const { own, code, dialPlan, turn, users, asksForResults, onTaken, onUnexpected } = given;
+  const { own, code, dialPlan, turn, users, results, faults, onUnexpected } = given;
   const key = `${own}:log`;
   const entries = keptEntries(key, storageCopy(key), true);
   const kept = storedLog(key, entries);
@@ -58,11 +58,12 @@ export default function startLog(given: LogPartSettings): LogPart {
     ...kept,
     async save(saves, now) {
       await kept.save(saves, now);
-      if (saves.some(({ job }) => job.state === 'refused')) onTaken(false);
+      if (saves.some(({ job }) => job.state === 'refused')) faults.raise('CALLS_NOT_LOGGED');
     },
     async stop(reason, now) {
       await kept.stop(reason, now);
-      onTaken(reason === null);
+      if (reason === null) faults.heal(['CALLS_NOT_LOGGED']);
+      else faults.raise('CALLS_NOT_LOGGED');
     },
   };
   const now = (): number => clock.now();
@@ -76,7 +77,7 @@ export default function startLog(given: LogPartSettings): LogPart {
   });
   const writer = logWriter({
     ...{ store, steps, ask, now, after, random: Math.random },
-    facts: () => ({ dialPlan, connected: () => asksForResults, rules }),
+    facts: () => ({ dialPlan, connected: () => results.after !== 'never', rules }),
     users: () =>
       Promise.resolve((extension) => {
         const user = users.get(extension);
