@@ -182,7 +182,7 @@ test('tabs: ten at work', async () => {
   ]);
 });
 
-async function heap({ cdp }: Tab): Promise<number> {
+async function heap({ cdp }: Pick<Tab, 'cdp'>): Promise<number> {
   await cdp.send('HeapProfiler.collectGarbage');
   await cdp.send('Performance.enable');
   const { metrics } = await cdp.send('Performance.getMetrics');
@@ -209,7 +209,7 @@ test('tabs: two and ten', async () => {
   const bare = await browser.browser.newPage();
   const cdp = await bare.createCDPSession();
   await bare.goto(`${sandbox.crm}/?safe_mode=1`, { waitUntil: 'networkidle0' });
-  const without = await heap({ page: bare, cdp, sockets: new Set(), opened: 0 });
+  const without = await heap({ cdp });
   const [few, many] = costs as [(typeof costs)[0], (typeof costs)[0]];
   record('tabs', [
     growth(

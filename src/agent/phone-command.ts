@@ -1,10 +1,17 @@
 import type { Rescue, SoundRole } from '../ports/phone';
+import type { PhoneCall } from './phone-state';
 
 /** What an agent does with the phone, from any tab. */
 export type PhoneCommand =
   | { readonly do: 'call'; readonly number: string }
   /** Takes over a talk of a tab that has gone. */
-  | { readonly do: 'rescue'; readonly number: string; readonly rescue: Rescue }
+  | {
+      readonly do: 'rescue';
+      readonly number: string;
+      readonly rescue: Rescue;
+      /** The call as that tab had it. */
+      readonly like?: PhoneCall;
+    }
   | { readonly do: 'answer'; readonly id: string }
   | { readonly do: 'decline'; readonly id: string; readonly where: 'everywhere' | 'here' }
   | { readonly do: 'hang-up'; readonly id: string }

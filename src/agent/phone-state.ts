@@ -12,6 +12,9 @@ export type PhoneNote =
   | 'microphone-replaced'
   | 'microphone-lost';
 
+/** Milliseconds for which the end of a call can be read. */
+export const remembered = 5000;
+
 /** One call as all tabs see it. */
 export interface PhoneCall {
   readonly id: string;

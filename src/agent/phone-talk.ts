@@ -33,6 +33,8 @@ export interface PhoneTalk {
 export interface TalkParts {
   readonly leg: Leg;
   readonly direction: PhoneCall['direction'];
+  /** The call that this leg goes on with, as another tab had it. */
+  readonly like?: PhoneCall;
   readonly clock: Clock;
   readonly chance: () => number;
   readonly limits?: typeof stageLimits;
@@ -50,7 +52,7 @@ function withoutTransfer(call: PhoneCall): PhoneCall {
 }
 
 export function phoneTalk(parts: TalkParts): PhoneTalk {
-  const { leg, clock, direction, chance } = parts;
+  const { leg, clock, direction, chance, like } = parts;
   const limits = { ...stageLimits, ...parts.limits };
   const life = lifetime(parts.onUnexpected);
   let stopLimit: Undo = () => undefined;
@@ -68,6 +70,12 @@ export function phoneTalk(parts: TalkParts): PhoneTalk {
     holding: false,
     farHeld: false,
     mixed: false,
+    ...(like !== undefined && {
+      direction: like.direction,
+      name: like.name,
+      startedAt: like.startedAt,
+      ...(like.joinedAt !== undefined && { joinedAt: like.joinedAt }),
+    }),
   };
   const change = (more: Partial<PhoneCall>): void => {
     call = { ...call, ...more };
@@ -105,7 +113,7 @@ export function phoneTalk(parts: TalkParts): PhoneTalk {
       ...call,
       stage: step.stage,
       ...(step.why !== undefined && { why: call.why ?? step.why }),
-      ...(step.stage === 'talking' && { joinedAt: now }),
+      ...(step.stage === 'talking' && { joinedAt: call.joinedAt ?? now }),
       ...(step.stage === 'ended' && { endedAt: now }),
     };
     for (const order of step.orders) obey(order);

@@ -211,6 +211,7 @@ test('leaving the page ends what nobody rescues, at once', async () => {
   line.leave([rescued.id]);
   expect(ended.did).toContain('end');
   expect(rescued.did).not.toContain('end');
+  expect(rescued.did).toContain('abandon');
 });
 
 test('a second caller is heard softly over a talk', async () => {

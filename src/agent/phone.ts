@@ -15,13 +15,11 @@ import type { PhoneCommand, PhoneReply } from './phone-command';
 import { phoneLink, type PhoneLink } from './phone-link';
 import { phoneMix } from './phone-mix';
 import { ringFor } from './phone-ring';
-import type { PhoneState } from './phone-state';
+import { remembered, type PhoneCall, type PhoneState } from './phone-state';
 import { phoneTalk, type PhoneTalk } from './phone-talk';
 
 /** More at once nobody can overlook; the next caller hears "busy". */
 const mostCalls = 4;
-/** Milliseconds for which the end of a call can be read. */
-const remembered = 5000;
 
 export interface DeviceChoices {
   readonly all: readonly SoundDevice[];
@@ -96,12 +94,13 @@ export function phone(parts: PhoneParts): Phone {
     forgetting.set(id, undo);
   };
   life.own(() => forgetting.forEach((undo) => undo()));
-  const add = (leg: Leg, direction: 'inbound' | 'outbound'): PhoneTalk => {
+  const add = (leg: Leg, direction: 'inbound' | 'outbound', like?: PhoneCall): PhoneTalk => {
     const talk = phoneTalk({
       ...{ leg, direction, clock, chance, isOnline },
       onDoubt: () => link.hurry(),
       onChange,
       onUnexpected: parts.onUnexpected,
+      ...(like !== undefined && { like }),
       ...(parts.limits !== undefined && { limits: parts.limits }),
     });
     talks = [...talks, talk];
@@ -158,28 +157,27 @@ export function phone(parts: PhoneParts): Phone {
         .map((other) => other.hold(true)),
     );
   };
-  const call = async (number: string, replaces?: Rescue): Promise<PhoneReply> => {
+  const call = async (number: string, replaces?: Rescue, like?: PhoneCall): Promise<PhoneReply> => {
     if (!isOnline()) return { ok: false, why: 'no-line' };
     if (live().length >= mostCalls) return { ok: false, why: 'busy' };
     let leg: Leg;
     try {
-      leg = wire.call(number, replaces);
+      leg = wire.call(number, replaces, like?.callId);
     } catch {
       return { ok: false, why: 'bad-number' };
     }
-    const talk = add(leg, 'outbound');
-    await alone(talk);
+    await alone(add(leg, 'outbound', like));
     return { ok: true, id: leg.id };
   };
   const done = (ok: boolean): PhoneReply => (ok ? { ok } : { ok, why: 'refused' });
   const run = async (command: PhoneCommand): Promise<PhoneReply> => {
     if (command.do === 'call') return call(command.number);
-    if (command.do === 'rescue') return call(command.number, command.rescue);
+    if (command.do === 'rescue') return call(command.number, command.rescue, command.like);
     if (command.do === 'mix') return mixing.mix();
     if (command.do === 'part') {
       mixing.part();
-      const [first, ...rest] = live().filter(({ call: { stage } }) => stage === 'talking');
-      if (first !== undefined && rest.length > 0) await alone(first);
+      const first = live().find(({ call: { stage } }) => stage === 'talking');
+      if (first !== undefined) await alone(first);
       return { ok: true };
     }
     if (command.do === 'ring-volume') {
@@ -241,7 +239,8 @@ export function phone(parts: PhoneParts): Phone {
     },
     leave(rescued) {
       for (const talk of live())
-        if (!rescued.includes(talk.call.id)) talk.tell({ type: 'end', why: 'hung-up' });
+        if (rescued.includes(talk.call.id)) talk.leg.abandon();
+        else talk.tell({ type: 'end', why: 'hung-up' });
     },
     stop: () => life.end(),
   };

@@ -3,6 +3,7 @@
 import { readDialRules } from './dial/dial-config';
 import type { DialRules } from '../dialing/dial-entry';
 import { readLogConfig, type LogConfig } from './log/log-config';
+import { readControlUrl } from './orders/pbx-control';
 import { readRecordingHosts } from './recordings/recording-hosts';
 import type { RecordingHosts } from './recordings/recording-hosts';
 import { readSipConfig, type SipConfig } from './sip-accounts';
@@ -34,6 +35,8 @@ export interface Config {
   readonly dial: DialRules;
   /** Where agents' browsers register as phones; undefined: they ring on desk phones alone. */
   readonly sip: SipConfig | undefined;
+  /** Where the PBX takes orders to ring a desk phone, or to end a call; undefined: it takes none. */
+  readonly controlUrl: URL | undefined;
   /** File of the routing plan; undefined: every call rings its manager, then everybody. */
   readonly routingPlan: string | undefined;
   /** Last part of the address that the CRM's webhooks go to; undefined: there is none. */
@@ -126,6 +129,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): R
   const log = readLogConfig(env, fault);
   const dial = readDialRules(env, fault);
   const sip = readSipConfig(env, fault);
+  const controlUrl = readControlUrl(env, fault);
   const routingPlan = env['ROUTING_PLAN']?.trim();
   const webhookSecret = env['WEBHOOK_SECRET']?.trim() ?? '';
   if (webhookSecret !== '' && !/^[\w-]{16,128}$/.test(webhookSecret))
@@ -156,6 +160,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): R
       dial,
       sip,
       webhookSecret: webhookSecret === '' ? undefined : webhookSecret,
+      controlUrl,
       routingPlan: routingPlan === '' ? undefined : routingPlan,
       unheardUrl,
       logLevel,

@@ -43,6 +43,10 @@ const sockets = agentSockets({
   onResult: () => Promise.resolve({ ok: true }),
   onHeard: (...said) => heard.push(said),
   tries: failedTries(Date.now),
+  orders: {
+    originate: () => Promise.resolve({ ok: true }),
+    hangUp: () => Promise.resolve({ ok: true }),
+  },
   warn: (_error, message) => warnings.push(message),
   store: {
     missed: async (extension, since) => {

@@ -2,7 +2,9 @@ import type { Server as HttpServer } from 'node:http';
 import { Server } from 'socket.io';
 import type { Socket } from 'socket.io';
 import type { ToAgent, ToGateway } from '../protocol/agent-socket';
+import type { OrderAnswer } from '../protocol/call-order';
 import type { CallResultAnswer } from '../protocol/call-result';
+import type { OrderDesk } from './orders/take-orders';
 import type { CallStore, Changed } from './call-store';
 import { addressOf } from './failed-tries';
 import type { FailedTries } from './failed-tries';
@@ -55,6 +57,7 @@ export interface SocketsNeed {
   /** `call:heard`: a browser of this extension shows the call. */
   readonly onHeard: (callId: unknown, extension: string | null) => void;
   readonly tries: FailedTries;
+  readonly orders: OrderDesk;
   readonly now: () => number;
   readonly warn: (error: unknown, message: string) => void;
 }
@@ -69,6 +72,7 @@ export function agentSockets({
   onResult,
   onHeard,
   tries,
+  orders,
   now,
   warn,
 }: SocketsNeed): AgentSockets {
@@ -123,6 +127,16 @@ export function agentSockets({
     // Closing by the server's word is how a client knows that it needs a new session, not a new try.
     const expiry = setTimeout(() => socket.disconnect(true), Math.max(0, session.expires - now()));
     socket.on('disconnect', () => clearTimeout(expiry));
+    /** Answers one order; whoever does not want to hear is answered all the same. */
+    const obey = (order: OrderDesk['hangUp']) => (raw: unknown, done: unknown) => {
+      const answer = typeof done === 'function' ? (done as (given: OrderAnswer) => void) : () => undefined;
+      order(raw, session.extension).then(answer, (error: unknown) => {
+        warn(error, 'an order was not passed on');
+        answer({ ok: false, code: 'pbx_refused', message: 'The gateway cannot pass it on now.' });
+      });
+    };
+    socket.on('call:originate', obey(orders.originate));
+    socket.on('call:hangup', obey(orders.hangUp));
     socket.on('call:result', (word, done) => {
       const answer =
         typeof done === 'function' ? (done as (given: CallResultAnswer) => void) : () => undefined;

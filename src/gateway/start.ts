@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { join } from 'node:path';
 import { requestBudget } from '../domain/request-budget';
@@ -17,6 +18,8 @@ import { journal } from './log/journal';
 import { startLog } from './log/start-log';
 import { takeResult } from './log/take-result';
 import { nodeClock } from './node-clock';
+import { pbxControl } from './orders/pbx-control';
+import { takeOrders } from './orders/take-orders';
 import { oneTimeTokens } from './one-time-token';
 import { openSession } from './open-session';
 import { gatewayMetrics } from './ops/gateway-metrics';
@@ -68,7 +71,7 @@ export async function startGateway(config: Config, onDeath: (error: Error) => vo
     tokens,
     logging: config.log.on || config.log.elsewhere,
     sipOf: sipAccounts(config.sip),
-    originates: false,
+    originates: config.controlUrl !== undefined,
   });
   const linkParts = {
     publicUrl: config.publicUrl,
@@ -146,6 +149,11 @@ export async function startGateway(config: Config, onDeath: (error: Error) => vo
     onResult: takeResult({ store, rules: config.dial, now, wake: () => log.wake() }),
     onHeard: (callId, extension) => watch.heard(callId, extension),
     tries,
+    orders: takeOrders({
+      control: config.controlUrl && pbxControl(config.controlUrl, config.pbxKey),
+      callOf: (callId) => store.call(callId),
+      newId: randomUUID,
+    }),
     now,
     warn: (error, message) => app.log.warn({ err: error }, message),
   });

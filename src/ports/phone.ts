@@ -65,6 +65,8 @@ export interface Leg {
    */
   end(): void;
   drop(): void;
+  /** Closes its sound and says nothing: another phone takes the far side over, in the very dialog that stays open. */
+  abandon(): void;
   /** One re-INVITE, which also tells the far side where we are now. Held: neither side hears the other. */
   renew(how: { readonly hold: boolean; readonly restart: boolean }): Promise<Renewal>;
   /** Whether the microphone is to be heard; hold silences it besides. */
@@ -104,7 +106,8 @@ export interface Wire {
   register(): Promise<Registered>;
   /** Whether the server answers on this very socket. */
   probe(): Promise<boolean>;
-  call(number: string, replaces?: Rescue): Leg;
+  /** `callId`: the PBX's id of the call that this one goes on with; else it gets one of its own. */
+  call(number: string, replaces?: Rescue, callId?: string): Leg;
   /** Lets all of these hear each other through us; returns what ends it. Legs that are over drop out. */
   mix(legs: readonly Leg[]): () => void;
   /** Another microphone was chosen: every talk goes on with it. */

@@ -1,10 +1,12 @@
 import { isMissed, type DeskCall } from '../agent/desk';
+import type { PhoneDesk } from '../agent/phone-desk';
 import type { Call } from '../domain/call';
 import { callerName, clockTime, newContactPath, searchPath, shownNumber } from '../domain/call-words';
 import type { DialPlan } from '../domain/dial-plan';
 import { parsePhone, showPhone } from '../domain/phone-number';
 import { ringReasonWords } from '../domain/ring-reason';
 import type { Texts } from '../domain/texts';
+import { cardActs, type CardAct } from './call-card-acts';
 
 /** All that `templates/call-cards.twig` prints of one call: plain text, to be escaped there. */
 export interface CardModel {
@@ -22,6 +24,7 @@ export interface CardModel {
   /** Start of a running clock, ms since 1970 on this machine; empty for a standing one. */
   readonly since: string;
   readonly matches: readonly { readonly entity: string; readonly id: number; readonly name: string }[];
+  readonly acts: readonly CardAct[];
   /** `here`: a page of the CRM, opened without reload. */
   readonly links: readonly { readonly href: string; readonly text: string; readonly here: boolean }[];
 }
@@ -93,7 +96,7 @@ function clockOf({ call, cameAt }: DeskCall, now: number): { time: string; since
   return { time: '', since: '' };
 }
 
-export function cardModel(one: DeskCall, now: number, words: CardWords): CardModel {
+export function cardModel(one: DeskCall, now: number, words: CardWords, phone?: PhoneDesk): CardModel {
   const { call, caller } = one;
   const { texts, dialPlan } = words;
   const number = shownNumber(call.phone, dialPlan, texts);
@@ -127,6 +130,7 @@ export function cardModel(one: DeskCall, now: number, words: CardWords): CardMod
             name: (other.trim() === '' ? texts('card.no_name') : other).slice(0, longestName),
           }))
         : [],
+    acts: cardActs(one, phone, texts),
     links: linksOf(one, words),
   };
 }

@@ -2,6 +2,7 @@ import { cardEndsAt, shownCalls, type Desk, type DeskCommand } from '../agent/de
 import { clockTime } from '../domain/call-words';
 import type { Undo } from '../domain/undo';
 import type { Clock } from '../ports/clock';
+import { phoneCommandOf } from './call-card-acts';
 import { cardModel, type CardModel, type CardWords } from './call-card-model';
 import { keyedList } from './keyed-list';
 
@@ -35,6 +36,8 @@ function commandOf(target: HTMLElement): DeskCommand | undefined {
   const callId = target.closest<HTMLElement>('[data-call]')?.dataset['call'];
   const { do: action, entity, id } = target.dataset;
   if (callId === undefined) return undefined;
+  const command = phoneCommandOf(target.dataset);
+  if (command !== undefined) return { do: 'phone', command };
   if (action === 'close') return { do: 'close', callId };
   if (entity !== 'contact' && entity !== 'company') return undefined;
   return { do: 'choose', callId, entity, id: Number(id) };
@@ -61,7 +64,7 @@ export function callCards(parts: CallCardsParts): { show(desk: Desk | undefined)
     stopTick();
     const now = clock.now();
     const calls = desk === undefined ? [] : shownCalls(desk, now);
-    const cards = calls.slice(-atOnce).map((one) => cardModel(one, now, parts));
+    const cards = calls.slice(-atOnce).map((one) => cardModel(one, now, parts, desk?.phone));
     const hidden = calls.length - cards.length;
     list.show(
       cards.map((card) => ({

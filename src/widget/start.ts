@@ -10,7 +10,7 @@ import { socketPbx } from '../adapters/pbx/socket-pbx';
 import { lockedTabs, tabsSupported } from '../adapters/tabs/locked-tabs';
 import { soloTab } from '../adapters/tabs/solo-tab';
 import { callerLookup } from '../agent/caller-lookup';
-import type { Desk, DeskCommand } from '../agent/desk';
+import { isTalking, type Desk, type DeskCommand } from '../agent/desk';
 import { faultLedger } from '../agent/fault-ledger';
 import { leadDesk, type LeadParts } from '../agent/lead-desk';
 import { leadPhone, type HeldPhone } from '../agent/lead-phone';
@@ -53,12 +53,12 @@ export function start(
   }
 
   const tabs = tabsSupported()
-    ? lockedTabs<Desk, DeskCommand, PhoneAnswer>(own, clock, onUnexpected)
+    ? lockedTabs<Desk, DeskCommand, PhoneAnswer>(own, clock, onUnexpected, isTalking)
     : soloTab<Desk, DeskCommand, PhoneAnswer>();
   const tellPhone = async (command: PhoneCommand): Promise<PhoneAnswer> =>
     (await tabs.ask({ do: 'phone', command })) ?? { ok: false, why: 'silent' };
   const byClick = clickToCall({
-    ...{ host, texts, now: () => clock.now(), tell: tellPhone },
+    ...{ host, texts, dialPlan: crm.dialPlan, now: () => clock.now(), tell: tellPhone },
     complain: (header, text) =>
       hostApp().notifications.show_message_error({ header, text, date: Math.floor(clock.now() / 1000) }),
   });
@@ -72,7 +72,10 @@ export function start(
     texts,
     dialPlan: crm.dialPlan,
     template: template.render,
-    tell: (command) => tabs.tell(command),
+    tell(command) {
+      if (command.do === 'phone') void byClick.run(command.command);
+      else tabs.tell(command);
+    },
   });
   life.own(cards.stop);
 
@@ -126,12 +129,13 @@ export function start(
           log.hear(desk);
           afterCalls.hear(desk);
         };
-        const phone: LeadParts['phone'] = (last, onPhone) =>
+        const phone: LeadParts['phone'] = (before, onPhone) =>
           leadPhone({
-            ...{ id: tabs.id, pbx, clock, before: last, onPhone, onUnexpected },
-            open: (account, _before, onState) =>
+            ...{ id: tabs.id, pbx, clock, before, onPhone, onUnexpected },
+            open: (account, last, onState) =>
               loadPart<(parts: PhoneLineParts) => HeldPhone>(files.folder, 'phone-line', files.version).then(
-                (hold) => hold({ account, own, onState, onUnexpected }),
+                (hold) =>
+                  hold({ account, own, last, accompanied: () => tabs.accompanied(), onState, onUnexpected }),
               ),
           });
         leading.own(

@@ -9,13 +9,19 @@ export interface Tab {
   sockets: Set<string>;
   /** How many sockets it has opened in its life. */
   opened: number;
+  /** The same of the PBX's socket; and the registrations that were asked for on it. */
+  line: { sockets: Set<string>; opened: number; registers: number };
 }
 
 /**
  * A browser with hidden tabs, throttling and the back/forward cache as people have them: the test runner's own
  * browser makes every tab look visible and focused.
  */
-export async function manyTabs(sandbox: RunningSandbox) {
+export async function manyTabs(
+  sandbox: RunningSandbox,
+  more: readonly string[] = [],
+  prepare: (page: Page) => Promise<unknown> = () => Promise.resolve(),
+) {
   const browser: Browser = await puppeteer.launch({
     executablePath,
     headless: true,
@@ -25,24 +31,37 @@ export async function manyTabs(sandbox: RunningSandbox) {
       '--disable-renderer-backgrounding',
       '--disable-back-forward-cache',
     ],
-    args: quietArgs,
+    args: [...quietArgs, ...more],
   });
   const tabs: Tab[] = [];
 
   const watch = async (page: Page): Promise<Tab> => {
     const cdp = await page.createCDPSession();
-    const tab: Tab = { page, cdp, sockets: new Set(), opened: 0 };
+    const line = { sockets: new Set<string>(), opened: 0, registers: 0 };
+    const tab: Tab = { page, cdp, sockets: new Set(), opened: 0, line };
     await cdp.send('Network.enable');
     cdp.on('Network.webSocketCreated', ({ requestId, url }) => {
+      if (url.startsWith(sandbox.sip)) {
+        line.sockets.add(requestId);
+        line.opened += 1;
+      }
       if (!url.startsWith(sandbox.gateway.replace('http', 'ws'))) return;
       tab.sockets.add(requestId);
       tab.opened += 1;
     });
     // A page that was left has closed its sockets, and its events go with it.
     page.on('framenavigated', (frame) => {
-      if (frame === page.mainFrame()) tab.sockets.clear();
+      if (frame !== page.mainFrame()) return;
+      tab.sockets.clear();
+      line.sockets.clear();
     });
-    cdp.on('Network.webSocketClosed', ({ requestId }) => void tab.sockets.delete(requestId));
+    cdp.on('Network.webSocketFrameSent', ({ requestId, response }) => {
+      if (line.sockets.has(requestId) && response.payloadData.startsWith('REGISTER ')) line.registers += 1;
+    });
+    cdp.on('Network.webSocketClosed', ({ requestId }) => {
+      tab.sockets.delete(requestId);
+      line.sockets.delete(requestId);
+    });
     return tab;
   };
 
@@ -57,6 +76,7 @@ export async function manyTabs(sandbox: RunningSandbox) {
     /** A new tab, the one looked at; resolves when the widget runs in it. */
     async open(path = '/'): Promise<Tab> {
       const tab = await watch(await browser.newPage());
+      await prepare(tab.page);
       await tab.page.goto(sandbox.crm + path);
       await tab.page.waitForSelector('.amocrm-telephony');
       tabs.push(tab);
@@ -90,7 +110,7 @@ export async function caughtUp(page: Page): Promise<{ told: Promise<void> }> {
 }
 
 /** Kills the renderer, as a crash of the page does. */
-export const crash = async ({ cdp, page }: Tab): Promise<void> => {
+export const crash = async ({ cdp, page }: Pick<Tab, 'cdp' | 'page'>): Promise<void> => {
   const gone = new Promise((resolve) => page.once('error', resolve));
   cdp.send('Page.crash').catch(() => undefined);
   await gone;

@@ -45,6 +45,7 @@ export function fakeLeg(more: Partial<Leg> = {}): FakeLeg {
     refuse: (status) => void did.push(`refuse ${status}`),
     end: () => void did.push('end'),
     drop: () => void did.push('drop'),
+    abandon: () => void did.push('abandon'),
     renew({ hold, restart }) {
       did.push(`renew${hold ? ' hold' : ''}${restart ? ' restart' : ''}`);
       return Promise.resolve(leg.renewals.shift() ?? 'done');

@@ -58,6 +58,8 @@ interface App {
     notificationsPhone(button: { readonly ns: string; readonly click: () => void }): void;
     destroyNotificationsPhone(button: { readonly ns: string }): void;
   };
+  /** `setCallingStatus(true)`: the page does not reload itself for a new version. */
+  readonly sdk?: { setCallingStatus(calling: boolean): unknown };
   readonly notifications: {
     add_call(call: CallNotification): void;
     add_error(fault: { header: string; text: string; date: number }, callbacks: NotificationCallbacks): void;

@@ -20,13 +20,17 @@ const cancelReason = (message: SipText): PhoneEnding =>
     ? 'answered-elsewhere'
     : 'cancelled';
 
-/** Reads what a call's messages mean for its beginning and end. */
-export function legNews(): {
+/**
+ * Reads what a call's messages mean for its beginning and end. `supported`: that header of the invitation that began
+ * an incoming call, which came before there was anybody to read it here.
+ */
+export function legNews(supported: readonly string[]): {
   readonly understandsReplaces: boolean;
   read(message: SipText, state: SessionState): LegNews;
 } {
   let answered = false;
-  let understandsReplaces = false;
+  const saysReplaces = (values: readonly string[]): boolean => /\breplaces\b/i.test(values.join());
+  let understandsReplaces = saysReplaces(supported);
   const establishing = (state: SessionState): boolean =>
     state === SessionState.Initial || state === SessionState.Establishing;
   return {
@@ -35,7 +39,7 @@ export function legNews(): {
     },
     read(message, state) {
       const { startLine } = message;
-      if (/\breplaces\b/i.test(valuesOf(message, 'supported').join())) understandsReplaces = true;
+      if (saysReplaces(valuesOf(message, 'supported'))) understandsReplaces = true;
       if (startLine.startsWith('CANCEL ')) return { ...silence, why: cancelReason(message) };
       if (startLine.startsWith('BYE ')) {
         const waiting = establishing(state);

@@ -56,7 +56,7 @@ export function sipLeg(parts: {
   let over = false;
   let told = false;
   let why: PhoneEnding | undefined;
-  const heard = legNews();
+  const heard = legNews('accept' in session ? session.request.getHeaders('Supported') : []);
   let afterlifeTimer: ReturnType<typeof setTimeout> | undefined;
   let held: (() => void)[] = [];
   let giveUpAsking: (() => void) | undefined;
@@ -173,6 +173,14 @@ export function sipLeg(parts: {
         how,
       ),
     cutOff: () => giveUpAsking?.(),
+    abandon() {
+      // The library says goodbye in all talks that it knows when it is stopped.
+      const { _sessions: known } = session.userAgent as unknown as { _sessions: object };
+      Reflect.deleteProperty(known, session.id);
+      told = true;
+      over = true;
+      media.close();
+    },
     speak: (on) => media.setSpeaking(on),
     dial: (tones) => dialTones(session, media, wire.tones, tones),
     transfer(target, news) {

@@ -160,7 +160,7 @@ export function sipWire(parts: WireParts, account: PhoneAccount, listener: WireL
     disconnect: () => void socket.disconnect(),
     register: () => registerOnce(userAgent, parts.instanceId, storm),
     probe: () => probeServer(userAgent, domain),
-    call: (number, replaces) => place(number, replaces),
+    call: place,
     mix: (mixed) => mixLegs(mixed.flatMap(({ id }) => [...legs.values()].filter((leg) => leg.id === id))),
     takeMicrophone() {
       for (const leg of legs.values())
@@ -168,20 +168,19 @@ export function sipWire(parts: WireParts, account: PhoneAccount, listener: WireL
           leg.media.reopen().catch(() => leg.microphoneLost(false));
     },
     stop() {
-      for (const leg of legs.values()) leg.drop();
+      for (const leg of legs.values()) if (!leg.over) leg.drop();
       void userAgent.stop().catch(() => undefined);
       void socket.disconnect();
     },
   };
 
-  function place(number: string, replaces?: Rescue): Leg {
+  function place(number: string, replaces?: Rescue, callId: string = crypto.randomUUID()): Leg {
     const target = UserAgent.makeURI(replaces?.target ?? numberUri(number));
     if (target === undefined)
       throw new RangeError(`"${number}" cannot be called: no SIP address can be made of it`);
-    const id = crypto.randomUUID();
     const session = new Inviter(userAgent, target, {
       extraHeaders: [
-        `X-Call-Id: ${id}`,
+        `X-Call-Id: ${callId}`,
         ...(replaces === undefined
           ? []
           : [`Replaces: ${replaces.callId};to-tag=${replaces.remoteTag};from-tag=${replaces.localTag}`]),
@@ -193,7 +192,7 @@ export function sipWire(parts: WireParts, account: PhoneAccount, listener: WireL
       session,
       media,
       microphoneFailed,
-      facts: { id, number: numberOf(number), name: '', callId: id, replaces: undefined },
+      facts: { id: crypto.randomUUID(), number: numberOf(number), name: '', callId, replaces: undefined },
       start: (onReject) =>
         session.invite({ requestDelegate: { onReject: ({ message }) => onReject(message.statusCode ?? 0) } }),
     });

@@ -3,6 +3,8 @@ import type { Clock } from '../../ports/clock';
 
 const every = 1000;
 const silentAtMost = 2;
+/** A talk's sound goes on while its page hangs, and would not outlive the page's loss of the lead. */
+const silentAtMostBusy = 20;
 
 /**
  * Notices a leader that hangs or is frozen. Only a tab that the user sees judges: timers of hidden tabs run late,
@@ -12,15 +14,17 @@ export function heartbeat(parts: {
   clock: Clock;
   ping: () => void;
   leading: () => boolean;
+  /** The leader does what must not be taken from it lightly. */
+  busy: () => boolean;
   dead: () => void;
 }): { heard(): void; stop: Undo } {
-  const { clock, ping, leading, dead } = parts;
+  const { clock, ping, leading, busy, dead } = parts;
   let silent = 0;
   let stopTimer: Undo = () => undefined;
   const beat = (): void => {
     if (leading() || document.visibilityState !== 'visible') {
       silent = 0;
-    } else if (silent >= silentAtMost) {
+    } else if (silent >= (busy() ? silentAtMostBusy : silentAtMost)) {
       silent = 0;
       dead();
     } else {

@@ -10,11 +10,12 @@ import { heardBefore, unheard } from './unheard';
 
 export const tabsSupported = (): boolean => 'locks' in navigator && typeof BroadcastChannel === 'function';
 
-/** Port `Tabs` over Web Locks (who leads) and BroadcastChannel (what it says). `name`: one per account and user. */
+/** Port `Tabs` over Web Locks (who leads) and BroadcastChannel (what it says). `name`: one per account and user. `isBusy`: the leader is in a talk. */
 export function lockedTabs<State, Command, Answer = never>(
   name: string,
   clock: Clock,
   onUnexpected: (error: unknown) => void,
+  isBusy: (state: State) => boolean = () => false,
 ): Tabs<State, Command, Answer> {
   const id = newId();
   const lockOf = (tab: string): string => `${name}:tab:${tab}`;
@@ -124,6 +125,7 @@ export function lockedTabs<State, Command, Answer = never>(
       clock,
       ping: () => post({ kind: 'ping' }),
       leading: () => leading,
+      busy: () => last !== undefined && isBusy(last),
       dead: () => lock.steal(),
     });
     life.own(() => pulse.stop());

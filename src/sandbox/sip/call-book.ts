@@ -57,6 +57,7 @@ const dispositions: Readonly<Record<number, Disposition>> = {
 export function callBook(parts: { post: (event: PbxEvent) => void; now: () => number }) {
   const { post, now } = parts;
   const legs = new Map<string, Leg>();
+  const names = new Set<string>();
   /** Who was asked to call somebody else, and in which call. */
   const referred = new Map<string, CallRecord>();
 
@@ -128,8 +129,9 @@ export function callBook(parts: { post: (event: PbxEvent) => void; now: () => nu
 
   return {
     /** A new call under a name that no other ever had. */
-    begin: (id: string, sides: Sides): Attempt =>
-      attempt({
+    begin(id: string, sides: Sides): Attempt {
+      names.add(id);
+      return attempt({
         id,
         sides,
         rung: new Set(),
@@ -139,7 +141,9 @@ export function callBook(parts: { post: (event: PbxEvent) => void; now: () => nu
         alive: 0,
         status: 0,
         events: 0,
-      }),
+      });
+    },
+    isTaken: (id: string): boolean => names.has(id),
     /** One more leg of the call that this dialog belongs to; undefined where it is none of ours. */
     follow(dialog: string): Attempt | undefined {
       const leg = legs.get(dialog);

@@ -49,6 +49,14 @@ export function newDialog(parts: {
     phones.phonesOf(address).map(({ uri, place }) => ({ uri, place }));
   const ownerOf = ({ place }: Target): Account | undefined => accountAt(lines.places.addressOf(place) ?? '');
 
+  /** Agents' phones name their calls, so that their page knows it again in our events. */
+  function ownName(request: SipRequest, caller: Account): string | undefined {
+    const name = headerOf(request, 'X-Call-Id');
+    if (name === undefined || caller.extension === undefined || !/^[\da-f-]{36}$/.test(name))
+      return undefined;
+    return book.isTaken(name) ? undefined : name;
+  }
+
   /** The call that this INVITE goes on with: a transfer, or a rescue. */
   function earlier(request: SipRequest, caller: Account) {
     const isReferred = headerOf(request, 'Referred-By') !== undefined;
@@ -66,7 +74,7 @@ export function newDialog(parts: {
     at: Target | undefined,
   ): Promise<void> {
     const { request } = server;
-    const callId = `c-${newId()}`;
+    const callId = ownName(request, caller) ?? `c-${newId()}`;
     const { plan, sides } = await whoIsMeant(callId, caller, to);
     const attempt = earlier(request, caller) ?? (sides && book.begin(callId, sides));
     if (server.isOver) return attempt?.refused(487);

@@ -1,5 +1,9 @@
+import { hostApp } from '../../adapters/amocrm/host';
+import { browserClock as clock } from '../../adapters/browser/clock';
 import type { HeldPhone } from '../../agent/lead-phone';
-import type { PhoneState } from '../../agent/phone-state';
+import { canBeRescued, phoneRescue } from '../../agent/phone-rescue';
+import type { PhoneCall, PhoneState } from '../../agent/phone-state';
+import { lifetime } from '../../domain/undo';
 import type { PhoneAccount } from '../../ports/phone';
 import startPhone from './phone';
 
@@ -7,19 +11,52 @@ export interface PhoneLineParts {
   readonly account: PhoneAccount;
   /** Under which this browser keeps what is this user's. */
   readonly own: string;
+  /** What the last leader has published: its talks are taken over. */
+  readonly last: PhoneState | undefined;
+  /** Another tab would take the lead, and our talks, if this one went. */
+  readonly accompanied: () => boolean;
   readonly onState: (state: PhoneState) => void;
   readonly onUnexpected: (error: unknown) => void;
 }
 
+/** A talk, or a call that we make; whoever still rings here will ring in the next tab. */
+const isOurs = ({ stage }: PhoneCall): boolean =>
+  stage !== 'incoming' && stage !== 'ending' && stage !== 'ended';
+
 /** The line of this agent, in the tab that holds it. */
 export default function holdLine(parts: PhoneLineParts): HeldPhone {
-  const phone = startPhone({ ...parts, tones: 'sound', rescued: () => [] });
-  parts.onState(phone.state);
-  return {
-    run: (command) => phone.run(command),
-    stop() {
-      phone.leave([]);
-      phone.stop();
-    },
+  const { account, own, last, accompanied, onUnexpected } = parts;
+  const life = lifetime(onUnexpected);
+  let busy = false;
+  const rescued = (): readonly string[] =>
+    accompanied() ? phone.state.calls.filter(canBeRescued).map(({ id }) => id) : [];
+  const publish = (state: PhoneState): void => {
+    rescue.heard(state);
+    parts.onState(rescue.shown(state));
+    const nowBusy = state.calls.some(isOurs);
+    if (nowBusy === busy) return;
+    busy = nowBusy;
+    // A page that amoCRM reloads for its new version would take the call with it.
+    hostApp().sdk?.setCallingStatus(busy);
   };
+  const rescue = phoneRescue({
+    left: last?.calls ?? [],
+    clock,
+    run: (command) => phone.run(command),
+    onChange: () => publish(phone.state),
+  });
+  const phone = startPhone({ account, own, tones: 'sound', rescued, onState: publish, onUnexpected });
+  life.own(() => {
+    if (busy) hostApp().sdk?.setCallingStatus(false);
+  });
+  life.own(phone.stop);
+  life.own(() => phone.leave(rescued()));
+  life.own(rescue.stop);
+  const ask = (event: BeforeUnloadEvent): void => {
+    if (busy) event.preventDefault();
+  };
+  window.addEventListener('beforeunload', ask);
+  life.own(() => window.removeEventListener('beforeunload', ask));
+  publish(phone.state);
+  return { run: (command) => phone.run(command), stop: () => life.end() };
 }
