@@ -3,8 +3,9 @@
  * are another site to us: therefore `cross-origin`; who may read them, CORS and signed links decide.
  */
 export const safeHeaders: Readonly<Record<string, string>> = {
+  // `media-src`: a recording opened by its link is played in a page of the browser's own, which this binds, too.
   'content-security-policy':
-    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    "default-src 'none'; media-src 'self'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'cross-origin',
   'origin-agent-cluster': '?1',

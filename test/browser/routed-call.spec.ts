@@ -1,13 +1,9 @@
 import { expect, test, type Browser, type Page } from '@playwright/test';
-import { barePage, openBare, reaches } from './bare-phone/open-page';
 import { create, freshNumber } from './crm';
+import { agentPage } from './phone-panel/agent-page';
+import { press } from './phone-panel/panel';
 import { phoneBrowser } from './phone-page/phone-browser';
-import { connected, startSandbox, type RunningSandbox } from './sandbox';
-
-interface Agent {
-  readonly page: Page;
-  readonly phone: Page;
-}
+import { startSandbox, type RunningSandbox } from './sandbox';
 
 let sandbox: RunningSandbox;
 let browser: Browser;
@@ -23,21 +19,13 @@ const whoIs = (extension: string) => sandbox.agents.find((agent) => agent.extens
 const cards = (page: Page) => page.locator('.amocrm-telephony__card');
 const why = (page: Page) => page.locator('.amocrm-telephony__why');
 
-/** An agent before the CRM's page, with a phone of their own beside it. */
-async function atWork(extension: string, path = '/'): Promise<Agent> {
-  const page = await (await browser.newContext()).newPage();
-  await page.goto(`${sandbox.crm}/login?user=${whoIs(extension).userId}`);
-  const session = page.waitForResponse(
-    (response) => response.url().includes('/v1/session?') && response.request().method() === 'POST',
+async function atWork(extension: string): Promise<Page> {
+  const context = await browser.newContext({ permissions: ['microphone'] });
+  return agentPage(
+    context,
+    sandbox,
+    sandbox.agents.findIndex((agent) => agent.extension === extension),
   );
-  await connected(page, sandbox, () => page.goto(sandbox.crm + path));
-  const { sip } = (await (await session).json()) as {
-    sip: { url: string; username: string; password: string };
-  };
-  const phone = await barePage(browser, `${sandbox.crm}/phone/style.css`);
-  const account = { ...sip, domain: 'sandbox', address: extension };
-  expect(await openBare(phone, 'own', account)).toBe(200);
-  return { page, phone };
 }
 
 async function lead(name: string, contact: number, responsible: number): Promise<void> {
@@ -68,25 +56,24 @@ test('a customer calls the company: the manager of the lead is rung first, the c
   const [vera, anna] = [await atWork('103'), await atWork('101')];
 
   const customer = await callCompany(number);
-  await expect(cards(vera.page)).toContainText('Ирина Соколова');
-  await expect(why(vera.page)).toHaveText('Вы отвечаете за сделку «Окна <b>на дачу</b>»');
-  await expect(cards(anna.page)).toHaveCount(0);
-  await expect(vera.page.getByRole('status').filter({ hasText: 'Вы отвечаете' })).toHaveCount(1);
+  await expect(cards(vera)).toContainText('Ирина Соколова');
+  await expect(why(vera)).toHaveText('Вы отвечаете за сделку «Окна <b>на дачу</b>»');
+  await expect(cards(anna)).toHaveCount(0);
+  await expect(vera.getByRole('status').filter({ hasText: 'Вы отвечаете' })).toHaveCount(1);
 
-  // She is busy: whoever else is there rings, and is told so.
-  await vera.phone.evaluate(() => window.bare['own']!.reject(486));
-  await expect(why(anna.page)).toHaveText('Звонок всем: ответственный не отвечает');
-  await anna.phone.evaluate(() => window.bare['own']!.accept());
-  await reaches(anna.phone, 'own', 'Established');
-  await expect(cards(anna.page)).toContainText('Разговор');
+  // She cannot talk now: whoever else is there rings, and is told so.
+  await press(vera, 'Не звонить только у меня');
+  await expect(why(anna)).toHaveText('Звонок всем: ответственный не отвечает');
+  await press(anna, 'Ответить');
+  await expect(cards(anna)).toContainText('Разговор');
   await customer.close();
-  await expect(cards(anna.page)).toContainText('Звонок завершён', { timeout: 90_000 });
-  await expect(why(anna.page)).toHaveCount(0);
+  await expect(cards(anna)).toContainText('Звонок завершён', { timeout: 90_000 });
+  await expect(why(anna)).toHaveCount(0);
 });
 
 test('a stranger rings everybody, in the words of who reads them', async () => {
   const greg = sandbox.agents.find(({ name }) => name === 'Greg Miller')!;
-  const { page } = await atWork(greg.extension);
+  const page = await atWork(greg.extension);
   const customer = await callCompany(freshNumber());
   await expect(why(page)).toHaveText('A call to everybody: the caller is not in amoCRM');
   await customer.close();
