@@ -219,7 +219,7 @@ test('the last tab asks before it leaves a talk; left all the same, the talk end
   expect(await asked).toBe('beforeunload');
   expect([await stage(only.page), await customerTalks()]).toEqual(['talking', true]);
   only.page.once('dialog', (dialog) => void dialog.accept());
-  await only.page.goto(`${sandbox.gateway}/healthz`);
+  await only.page.close({ runBeforeUnload: true });
   await expect.poll(customerTalks, { timeout: 5000 }).toBe(false);
 });
 

@@ -49,9 +49,9 @@ export default function startPhone(settings: PhoneSettings): Phone {
       ),
   });
   life.own(line.stop);
-  const on = (target: EventTarget, event: string, run: () => void): void => {
-    target.addEventListener(event, run);
-    life.own(() => target.removeEventListener(event, run));
+  const on = (target: EventTarget, event: string, run: () => void, capture = false): void => {
+    target.addEventListener(event, run, { capture });
+    life.own(() => target.removeEventListener(event, run, { capture }));
   };
   on(window, 'online', line.hurry);
   // Also out of the back/forward cache, where sockets are closed without a word.
@@ -65,7 +65,8 @@ export default function startPhone(settings: PhoneSettings): Phone {
   };
   on(document, 'pointerdown', unlock);
   on(document, 'keydown', unlock);
-  on(window, 'pagehide', () => line.leave(settings.rescued()));
+  // Before all others that listen to it: Chromium may end a page that goes in the middle of this.
+  on(window, 'pagehide', () => line.leave(settings.rescued()), true);
   return {
     ...line,
     get state() {
