@@ -58,7 +58,6 @@ const counted = {
       passed: stats.expected + stats.flaky,
       failed: stats.unexpected + errors.length,
       skipped: skippedIn(suites),
-      flaky: flakyIn(suites),
     };
   },
 };
@@ -70,13 +69,6 @@ const skippedIn = (suites) =>
       .flatMap(({ tests }) => tests)
       .filter(({ status }) => status === 'skipped')
       .map(({ annotations }) => annotations.find(({ type }) => type === 'skip')?.description ?? 'no reason'),
-  ]);
-
-/** Tests that passed at their second try alone. */
-const flakyIn = (suites) =>
-  suites.flatMap(({ suites = [], specs = [] }) => [
-    ...flakyIn(suites),
-    ...specs.filter(({ tests }) => tests.some(({ status }) => status === 'flaky')).map(({ title }) => title),
   ]);
 
 const only = process.argv.slice(2);
@@ -111,9 +103,6 @@ for (const { name, seconds, passed, failed } of results) {
 const skipped = results.flatMap((result) => result.skipped ?? []);
 for (const reason of new Set(skipped)) {
   console.log(`not run: ${skipped.filter((one) => one === reason).length} tests: ${reason}`);
-}
-for (const title of results.flatMap((result) => result.flaky ?? [])) {
-  console.log(`passed at the second try: ${title}`);
 }
 const total = (key) => results.reduce((sum, result) => sum + result[key], 0);
 console.log(`${total('passed')} passed, ${total('failed')} failed`);

@@ -3,7 +3,6 @@ import browser from '../test/browser/playwright.config';
 
 /** `npm run bench`: one measurement after the other, or they would measure each other. */
 export default defineConfig(browser, {
-  retries: 0,
   testDir: '.',
   testMatch: '*.bench.ts',
   outputDir: '../test-results',

@@ -8,8 +8,6 @@ export default defineConfig({
   workers: 2,
   fullyParallel: false,
   timeout: 60_000,
-  // Browsers, sound and networks on a shared machine: a second try decides, and `npm test` names who needed one.
-  retries: 1,
   expect: { timeout: 10_000 },
   reporter: process.env['PLAYWRIGHT_JSON_OUTPUT_NAME'] === undefined ? 'list' : [['list'], ['json']],
   use: {
