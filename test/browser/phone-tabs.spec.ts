@@ -203,7 +203,7 @@ for (const [loss, lose] of losses) {
   });
 }
 
-test('the last tab asks before it leaves a talk; left all the same, the talk ends at both ends at once', async () => {
+test('the last tab asks before it is closed in a talk; closed all the same, the talk ends at both ends at once', async () => {
   await open(1);
   const [only] = browser.tabs as [Tab];
   await talking(only);
