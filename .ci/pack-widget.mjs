@@ -48,6 +48,8 @@ const beside = {
   'result.css': text('src/widget/result.css'),
   'phone.css': text('src/widget/phone.css'),
   'plan.css': text('src/widget/plan.css'),
+  'journal.css': text('src/widget/journal.css'),
+  'dial.css': text('src/widget/dial.css'),
   ...Object.fromEntries(
     manifest.widget.locale.map((locale) => [`i18n/${locale}.json`, text(`i18n/${locale}.json`)]),
   ),

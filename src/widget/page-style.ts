@@ -2,7 +2,7 @@
 export function addPageStyle(
   folder: string,
   version: string,
-  name: 'style' | 'result' | 'phone' | 'plan',
+  name: 'style' | 'result' | 'phone' | 'plan' | 'dial' | 'journal',
 ): Promise<void> {
   const id = `amocrm-telephony-${name}`;
   if (document.getElementById(id) !== null) return Promise.resolve();

@@ -3,6 +3,7 @@ import { hostApp, type WidgetHost } from '../adapters/amocrm/host';
 import { hostCrm, whoAmI } from '../adapters/amocrm/host-crm';
 import { readSettings } from '../adapters/amocrm/settings';
 import { hostTexts } from '../adapters/amocrm/texts';
+import { phoneButton } from '../adapters/amocrm/phone-button';
 import { browserClock as clock } from '../adapters/browser/clock';
 import { desktopAttention } from '../adapters/browser/desktop-attention';
 import { localMemory } from '../adapters/browser/local-memory';
@@ -26,17 +27,24 @@ import { cardsPlace } from './cards-place';
 import { clickToCall } from './click-to-call';
 import { loadPart } from './load-part';
 import type { PhoneLineParts } from './parts/phone-line';
+import { dialing } from './dialing';
 import { results } from './results';
 
 /** Two less than the CRM allows: others of the page ask as well. */
 const perSecond = 5;
+
+export interface Running {
+  readonly stop: Undo;
+  /** The ticked rows of the shown list. */
+  readonly addToDialList: () => void;
+}
 
 /** The only place that builds adapters and joins them. */
 export function start(
   host: WidgetHost,
   files: { readonly folder: string; readonly version: string },
   onUnexpected: (error: unknown) => void,
-): Undo {
+): Running {
   const life = lifetime(onUnexpected);
   const texts = hostTexts(host);
   const me = whoAmI();
@@ -48,7 +56,7 @@ export function start(
   const faults = faultLedger({ memory, clock, report: (code) => crm.reportFault(code) });
   if ('fault' in settings) {
     faults.raise(settings.fault === 'url_missing' ? 'SETTINGS_MISSING' : 'SETTINGS_INVALID');
-    return () => undefined;
+    return { stop: () => undefined, addToDialList: () => undefined };
   }
 
   const tabs = tabsSupported()
@@ -94,6 +102,14 @@ export function start(
     onUnexpected,
   });
   life.own(afterCalls.stop);
+  const dial = dialing({
+    ...{ ...files, host, own, turn, gatewayUrl, onUnexpected },
+    tabId: tabs.id,
+    dialPlan: crm.dialPlan,
+    phone: tellPhone,
+  });
+  life.own(dial.stop);
+  life.own(phoneButton(host.ns, () => dial.use((part) => part.toggle())));
   life.own(
     tabs.join(
       (before) => {
@@ -107,6 +123,8 @@ export function start(
           onTaken: (taken) => (taken ? faults.heal(['CALLS_NOT_LOGGED']) : faults.raise('CALLS_NOT_LOGGED')),
         });
         leading.own(log.stop);
+        dial.lead(true);
+        leading.own(() => dial.lead(false));
         leading.own(afterCalls.lead((outcome) => log.report(outcome)));
         const onDesk = (desk: Desk): void => {
           log.hear(desk);
@@ -129,8 +147,9 @@ export function start(
         cards.show(desk.stage.id === tabs.id ? desk : undefined);
         afterCalls.show(desk);
         if (desk.phone !== undefined) byClick.offer();
+        dial.show(desk);
       },
     ),
   );
-  return () => life.end();
+  return { stop: () => life.end(), addToDialList: () => dial.use((part) => part.addTicked()) };
 }

@@ -6,6 +6,8 @@ export const selectors = {
   ownSettingsPage: '#list_page_holder',
   /** A modal window, ours or another. */
   window: '.modal',
+  /** The number on the phone's button in the left menu. */
+  phoneCounter: '.js-notifications_call_list_counter',
   /** Save button of the settings window. */
   settingsFields: '.widget_settings_block__fields',
 } as const;

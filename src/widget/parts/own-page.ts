@@ -18,6 +18,7 @@ const part: OwnPagePart = {
     const texts = hostTexts(host);
     const [folder, version] = [String(host.params['path']), String(host.params['version'])];
     const load = <T>(name: Name): Promise<T> => loadPart<T>(folder, name, version);
+    void addPageStyle(folder, version, 'journal');
     void addPageStyle(folder, version, 'plan');
     const root = document.createElement('div');
     root.className = 'amocrm-telephony amocrm-telephony_settings amocrm-telephony_own';
