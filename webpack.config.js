@@ -252,6 +252,7 @@ module.exports = (env = {}) => [
   widgetPart(env, 'journal'),
   widgetPart(env, 'own-page'),
   widgetPart(env, 'plan'),
+  widgetPart(env, 'dial-list'),
   widgetPart(env, 'phone-panel'),
   widgetPart(env, 'log'),
   withSip(widgetPart(env, 'phone-line')),

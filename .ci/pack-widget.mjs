@@ -49,6 +49,7 @@ const beside = {
   'phone.css': text('src/widget/phone.css'),
   'plan.css': text('src/widget/plan.css'),
   'settings.css': text('src/widget/settings.css'),
+  'dial.css': text('src/widget/dial.css'),
   ...Object.fromEntries(
     manifest.widget.locale.map((locale) => [`i18n/${locale}.json`, text(`i18n/${locale}.json`)]),
   ),

@@ -1,7 +1,7 @@
 import type { DialWord } from '../dialing/after-try';
 import type { DialOutcome } from '../dialing/dial-entry';
 import { dialPauses, type DialHead } from '../dialing/dial-head';
-import { mostPeople, type DialOrder, type DialPerson } from './dial-list';
+import { mostPeople, type DialOrder, type DialPerson } from '../dialing/dial-list';
 
 type Fields = Readonly<Record<string, unknown>>;
 const fields = (raw: unknown): Fields => (typeof raw === 'object' && raw !== null ? (raw as Fields) : {});

@@ -95,6 +95,8 @@ export async function startSandbox(
       PUBLIC_URL: gatewayUrl,
       STORE_PATH: path.join(temporary, 'store'),
       PBX_KEY: pbxKey,
+      // It is tried at any hour.
+      DIAL_HOURS: '00:00-24:00',
       AMO_URL: crmUrl,
       AMO_ACCOUNT_ID: String(crm.account.id),
       AMO_TOKEN: sandbox.apiToken,

@@ -47,6 +47,8 @@ export interface PhonePanelParts {
   readonly place: PlaceMemory;
   readonly remembersOpen: { read(): boolean; keep(open: boolean): void };
   readonly isTyping: () => boolean;
+  /** Shows the dial list, or puts it away. */
+  readonly dialList: Undo;
   readonly onUnexpected: (error: unknown) => void;
 }
 
@@ -210,6 +212,7 @@ export function phonePanel(parts: PhonePanelParts): PhonePanel {
       go,
       open: () => open,
       fold: () => fold(!folded),
+      dialList: parts.dialList,
       close() {
         byCall = false;
         parts.remembersOpen.keep(false);

@@ -16,6 +16,7 @@ export interface PhonePressesParts {
   readonly go: (open: string) => void;
   readonly open: () => string;
   readonly fold: Undo;
+  readonly dialList: Undo;
   readonly close: Undo;
   /** Brings the keyboard into the panel. */
   readonly focus: Undo;
@@ -47,6 +48,7 @@ export function phonePresses(parts: PhonePressesParts): Undo {
     else if (action === 'close') parts.close();
     else if (action === 'back') go('');
     else if (action === 'settings') toggle('settings');
+    else if (action === 'dial-list') parts.dialList();
     else if (action === 'joint') {
       const name = target.dataset['joint'] as JointAction;
       const command = jointCommand(name, calls());

@@ -1,4 +1,4 @@
-import { selectors } from '../adapters/amocrm/selectors';
+import { toasts } from '../adapters/amocrm/selectors';
 import type { Undo } from '../domain/undo';
 
 const gap = 12;
@@ -10,7 +10,7 @@ export function cardsPlace(): { readonly root: HTMLElement; readonly leave: Undo
   document.body.append(root);
 
   const stand = (): void => {
-    const box = document.querySelector(selectors.toasts)?.getBoundingClientRect();
+    const box = document.querySelector(toasts)?.getBoundingClientRect();
     const taken = box === undefined || box.height === 0 ? 0 : window.innerHeight - box.top + gap;
     // A pile of toasts higher than the window must not push a ringing call out of it.
     const room = Math.max(0, window.innerHeight - root.offsetHeight - 4 * gap);
@@ -18,11 +18,11 @@ export function cardsPlace(): { readonly root: HTMLElement; readonly leave: Undo
   };
   const watch = new MutationObserver(stand);
   const size = new ResizeObserver(stand);
-  const toasts = document.querySelector(selectors.toasts);
+  const pile = document.querySelector(toasts);
   size.observe(root);
-  if (toasts !== null) {
-    watch.observe(toasts, { childList: true });
-    size.observe(toasts);
+  if (pile !== null) {
+    watch.observe(pile, { childList: true });
+    size.observe(pile);
   }
   window.addEventListener('resize', stand);
   stand();

@@ -1,11 +1,10 @@
 import type { WidgetHost } from '../adapters/amocrm/host';
-import { selectors } from '../adapters/amocrm/selectors';
-import type { Undo } from '../domain/undo';
+import { ownSettingsPage } from '../adapters/amocrm/selectors';
 import { loadPart } from './load-part';
 import { addPageStyle } from './page-style';
 import type { OwnPagePart } from './parts/own-page';
 import type { SettingsPart } from './parts/settings';
-import { start } from './start';
+import { start, type Running } from './start';
 import { settingNames } from '../adapters/amocrm/settings';
 
 const report = (error: unknown): void => console.debug('amocrm-telephony', error);
@@ -16,7 +15,7 @@ const report = (error: unknown): void => console.debug('amocrm-telephony', error
  */
 function TelephonyWidget(this: WidgetHost): void {
   const self = this;
-  let running: { readonly settings: string; readonly stop: Undo } | undefined;
+  let running: (Running & { readonly settings: string }) | undefined;
   let initialised = false;
 
   const stop = (): void => {
@@ -30,20 +29,27 @@ function TelephonyWidget(this: WidgetHost): void {
     const settings = JSON.stringify(settingNames.map((name) => params[name]));
     if (active && running?.settings === settings) return;
     stop();
-    if (active) running = { settings, stop: start(self, { folder: folder(), version: version() }, report) };
+    if (active) running = { settings, ...start(self, { folder: folder(), version: version() }, report) };
   };
 
   const folder = (): string => String(self.params['path']);
   const version = (): string => String(self.params['version']);
   const settingsPart = (): Promise<SettingsPart> => loadPart<SettingsPart>(folder(), 'settings', version());
 
+  const selected = (): void => running?.addToDialList();
+
   this.callbacks = {
+    contacts: { selected },
+    leads: { selected },
+    customers: { selected },
     render() {
       if (initialised) keepRunning();
       return true;
     },
     init() {
       initialised = true;
+      // The list's menu shall not open the right-hand block for what needs none.
+      self.params['selected_without_block'] = true;
       void addPageStyle(folder(), version(), 'style');
       keepRunning();
       return true;
@@ -65,7 +71,7 @@ function TelephonyWidget(this: WidgetHost): void {
     },
     advancedSettings() {
       loadPart<OwnPagePart>(folder(), 'own-page', version()).then((part) => {
-        const holder = document.querySelector(selectors.ownSettingsPage);
+        const holder = document.querySelector(ownSettingsPage);
         if (holder !== null) part.open(self, holder, report);
       }, report);
       return true;

@@ -2,7 +2,7 @@
 export function addPageStyle(
   folder: string,
   version: string,
-  name: 'style' | 'result' | 'phone' | 'plan' | 'settings',
+  name: 'style' | 'result' | 'phone' | 'plan' | 'settings' | 'dial',
 ): Promise<void> {
   const id = `amocrm-telephony-${name}`;
   if (document.getElementById(id) !== null) return Promise.resolve();

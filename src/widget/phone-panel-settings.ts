@@ -2,6 +2,7 @@ import type { WidgetHost } from '../adapters/amocrm/host';
 import type { PhoneCommand } from '../agent/phone-command';
 import type { PhoneAnswer } from '../agent/phone-desk';
 import type { DialPlan } from '../domain/dial-plan';
+import type { Undo } from '../domain/undo';
 
 /** What the page's script hands to the panel's part. */
 export interface PhonePanelSettings {
@@ -17,6 +18,8 @@ export interface PhonePanelSettings {
   readonly users: ReadonlyMap<string, string>;
   /** Name of whoever has this internal number. */
   readonly colleague: (extension: string) => string | undefined;
+  /** Shows the dial list, or puts it away. */
+  readonly dialList: Undo;
   readonly tell: (command: PhoneCommand) => Promise<PhoneAnswer>;
   readonly onUnexpected: (error: unknown) => void;
 }

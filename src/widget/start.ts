@@ -24,6 +24,7 @@ import { callLog } from './call-log';
 import { cardTemplate } from './card-template';
 import { cardsPlace } from './cards-place';
 import { clickToCall } from './click-to-call';
+import { dialing } from './dialing';
 import { loadPart } from './load-part';
 import type { PhoneLineParts } from './parts/phone-line';
 import { phoneOnPage } from './phone-on-page';
@@ -32,12 +33,18 @@ import { results } from './results';
 /** Two less than the CRM allows: others of the page ask as well. */
 const perSecond = 5;
 
+export interface Running {
+  readonly stop: Undo;
+  /** The ticked rows of the shown list. */
+  readonly addToDialList: () => void;
+}
+
 /** The only place that builds adapters and joins them. */
 export function start(
   host: WidgetHost,
   files: { readonly folder: string; readonly version: string },
   onUnexpected: (error: unknown) => void,
-): Undo {
+): Running {
   const life = lifetime(onUnexpected);
   const texts = hostTexts(host);
   const me = whoAmI();
@@ -49,7 +56,7 @@ export function start(
   const faults = faultLedger({ memory, clock, report: (code) => crm.reportFault(code) });
   if ('fault' in settings) {
     faults.raise(settings.fault === 'url_missing' ? 'SETTINGS_MISSING' : 'SETTINGS_INVALID');
-    return () => undefined;
+    return { stop: () => undefined, addToDialList: () => undefined };
   }
 
   const tabs = tabsSupported()
@@ -98,16 +105,18 @@ export function start(
     onUnexpected,
   });
   life.own(afterCalls.stop);
-  const phonePanel = phoneOnPage({
-    ...files,
-    host,
-    own,
-    users,
-    gatewayUrl,
-    onUnexpected,
+  const onPage = {
+    ...{ ...files, host, own, gatewayUrl, onUnexpected },
     tabId: tabs.id,
     dialPlan: crm.dialPlan,
     tell: tellPhone,
+  };
+  const dial = dialing({ ...onPage, turn });
+  life.own(dial.stop);
+  const phonePanel = phoneOnPage({
+    ...onPage,
+    users,
+    dialList: () => dial.use((part) => part.toggle()),
     colleague: (extension) => crm.colleague(extension),
   });
   life.own(phonePanel.stop);
@@ -124,6 +133,8 @@ export function start(
           faults,
         });
         leading.own(log.stop);
+        dial.lead(true);
+        leading.own(() => dial.lead(false));
         leading.own(afterCalls.lead((outcome) => log.report(outcome)));
         const onDesk = (desk: Desk): void => {
           log.hear(desk);
@@ -148,8 +159,9 @@ export function start(
         afterCalls.show(desk);
         phonePanel.show(desk);
         if (desk.phone !== undefined) byClick.offer();
+        dial.show(desk);
       },
     ),
   );
-  return () => life.end();
+  return { stop: () => life.end(), addToDialList: () => dial.use((part) => part.addTicked()) };
 }

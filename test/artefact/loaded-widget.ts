@@ -61,6 +61,7 @@ export async function loadWidget(params: Json = {}): Promise<LoadedWidget> {
         account: { id: 28, country: 'RU' },
         managers: { '504142': { title: 'Борис' } },
       })[key],
+    widgets: { notificationsPhone: () => undefined, destroyNotificationsPhone: () => undefined },
     notifications: {
       add_call: (call: Json) => calls.add_call.push(call),
       add_error: (fault: Json, { fail }: { fail: () => void }) => {

@@ -1,9 +1,9 @@
 import Modal from 'lib/components/base/modal';
-import { selectors } from './selectors';
+import { hostWindow } from './selectors';
 
 /** Some window of the page or of another widget stands open. */
 export const isWindowOpen = (): boolean =>
-  [...document.querySelectorAll(selectors.window)].some((one) => one.getClientRects().length > 0);
+  [...document.querySelectorAll(hostWindow)].some((one) => one.getClientRects().length > 0);
 
 export interface OpenModal {
   readonly body: HTMLElement;
@@ -35,7 +35,7 @@ export function openHostModal(parts: {
   });
   const element = body?.[0];
   if (body === undefined || !(element instanceof HTMLElement)) throw new Error('the host opened no window');
-  const frame = element.closest(selectors.window);
+  const frame = element.closest(hostWindow);
   frame?.setAttribute('role', 'dialog');
   frame?.setAttribute('aria-modal', 'true');
   frame?.removeAttribute('aria-label');

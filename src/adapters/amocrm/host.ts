@@ -20,6 +20,8 @@ export interface WidgetHost {
   i18n(path: string): unknown;
   /** Into the menu beside every number; a second one replaces the first. `data.value` is the number as displayed. */
   add_action(type: 'phone', act: (data: unknown) => void): void;
+  /** The ticked rows of a list; false where there is none. */
+  list_selected(): unknown;
   /** Rejects with a string where the widget has no OAuth integration, else with jQuery's xhr. */
   $authorizedAjax(options: AjaxOptions): PromiseLike<unknown>;
 }
@@ -47,7 +49,17 @@ interface Manager {
   readonly title?: unknown;
 }
 
+/** A row of the shown list: a Backbone model. */
+export interface ListRow {
+  readonly id?: unknown;
+  get(name: string): unknown;
+}
+
 interface App {
+  readonly data: {
+    readonly current_list?: { where(which: { is_checked: boolean }): readonly ListRow[] };
+    readonly current_card?: unknown;
+  };
   readonly lang_id?: unknown;
   constant(key: 'user'): { readonly id?: unknown; readonly name?: unknown } | undefined;
   constant(key: 'account'): { readonly id?: unknown; readonly country?: unknown } | undefined;

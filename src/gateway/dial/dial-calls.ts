@@ -6,7 +6,7 @@ import { mayCall } from '../../dialing/may-call';
 import { outcomeOfCall } from '../../dialing/outcome-of';
 import type { CallState } from '../../domain/call';
 import type { CallStatus } from '../../domain/call-result';
-import type { DialClaim, DialSettled } from '../../protocol/dial-list';
+import type { DialClaim, DialSettled } from '../../dialing/dial-list';
 import type { DialEdits } from './dial-edits';
 import type { DialNumbers } from './dial-numbers';
 import type { DialRows } from './dial-rows';

@@ -1,7 +1,7 @@
 import { afterWord, again, ended, type DialWord } from '../../dialing/after-try';
 import { without, type DialEntry } from '../../dialing/dial-entry';
 import type { DialHead } from '../../dialing/dial-head';
-import type { DialAdded } from '../../protocol/dial-list';
+import type { DialAdded } from '../../dialing/dial-list';
 import type { DialNumbers } from './dial-numbers';
 import type { DialRows } from './dial-rows';
 

@@ -1,6 +1,6 @@
 import { usualRules as rules } from '../../dialing/dial-entry';
 import { dialPlanOf } from '../../domain/dial-plan';
-import type { DialChanges } from '../../protocol/dial-list';
+import type { DialChanges } from '../../dialing/dial-list';
 import { openCallTables } from '../call-tables';
 import { httpServer } from '../http';
 import { sessionTokens } from '../session-token';

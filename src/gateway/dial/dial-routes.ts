@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { DialAnswer, DialOrder } from '../../protocol/dial-list';
+import type { DialAnswer, DialOrder } from '../../dialing/dial-list';
 import { parseDialOrder } from '../../protocol/parse-dial-order';
 import { Refusal } from '../refusal';
 import { SessionRefused, type Session, type SessionTokens } from '../session-token';

@@ -1,7 +1,7 @@
 import type Database from 'libsql';
 import type { DialEntry } from '../../dialing/dial-entry';
 import { usualHead, type DialHead } from '../../dialing/dial-head';
-import type { DialChanges } from '../../protocol/dial-list';
+import type { DialChanges } from '../../dialing/dial-list';
 
 const schema = `
   CREATE TABLE IF NOT EXISTS dial_head (

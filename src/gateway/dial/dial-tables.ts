@@ -3,7 +3,7 @@ import type { OffsetOf } from '../../dialing/calling-hours';
 import { dialCalls } from './dial-calls';
 import { dialEdits } from './dial-edits';
 import { dialNumbers } from './dial-numbers';
-import type { DialChanges } from '../../protocol/dial-list';
+import type { DialChanges } from '../../dialing/dial-list';
 import { dialRows } from './dial-rows';
 
 /** Dial lists of all users, in the same file as the calls. Every method is one transaction. */

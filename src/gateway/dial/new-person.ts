@@ -1,6 +1,6 @@
 import type { DialPlan } from '../../domain/dial-plan';
 import { phoneKey, phonesIn } from '../../domain/phone-number';
-import type { DialPerson } from '../../protocol/dial-list';
+import type { DialPerson } from '../../dialing/dial-list';
 import type { NewPerson } from './dial-edits';
 
 /** Shorter ones are internal numbers and services, no clients. */

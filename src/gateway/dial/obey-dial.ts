@@ -1,6 +1,6 @@
 import type { DialRules } from '../../dialing/dial-entry';
 import type { DialPlan } from '../../domain/dial-plan';
-import type { DialAnswer, DialOrder } from '../../protocol/dial-list';
+import type { DialAnswer, DialOrder } from '../../dialing/dial-list';
 import type { Session } from '../session-token';
 import type { DialStore } from './dial-store';
 import { newPerson } from './new-person';

@@ -5,6 +5,7 @@ import { accountDialPlan } from '../../adapters/amocrm/host-crm';
 import { readSettings } from '../../adapters/amocrm/settings';
 import { hostTexts } from '../../adapters/amocrm/texts';
 import { browserClock as clock } from '../../adapters/browser/clock';
+import { saveFile } from '../../adapters/browser/save-file';
 import type { Undo } from '../../domain/undo';
 import type { JournalView } from '../../views/journal-model';
 import { journalPage, type JournalCommand } from '../../views/journal-page';
@@ -20,14 +21,6 @@ export interface JournalPart {
 const step = 50;
 const most = 500;
 const refreshEvery = 10_000;
-
-function saveFile(content: Blob, name: string): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(content);
-  link.download = name;
-  link.click();
-  clock.after(1000, () => URL.revokeObjectURL(link.href));
-}
 
 function run(host: WidgetHost, root: HTMLElement, client: JournalClient): void {
   const texts = hostTexts(host);

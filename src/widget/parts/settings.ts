@@ -1,5 +1,5 @@
 import type { WidgetHost } from '../../adapters/amocrm/host';
-import { selectors } from '../../adapters/amocrm/selectors';
+import { settingsFields } from '../../adapters/amocrm/selectors';
 import { hostTexts } from '../../adapters/amocrm/texts';
 import { settingsFaults } from '../../adapters/amocrm/settings-faults';
 import { isGateway } from '../../adapters/amocrm/gateway-check';
@@ -47,7 +47,7 @@ const part: SettingsPart = {
     lines.className = 'amocrm-telephony__check';
     lines.setAttribute('role', 'alert');
     holder.append(lines);
-    body?.querySelector(selectors.settingsFields)?.after(holder);
+    body?.querySelector(settingsFields)?.after(holder);
   },
   async mayBeSaved(host, data) {
     const { active, fields } = fieldsOf(data);

@@ -1,8 +1,8 @@
 /** What crosses `/v1/dial`: a user's own dial list, under the session of `/v1/session`. Times are ms since 1970. */
 
-import type { DialEntry, DialOutcome } from '../dialing/dial-entry';
-import type { DialHead, DialPause } from '../dialing/dial-head';
-import type { DialWord } from '../dialing/after-try';
+import type { DialEntry, DialOutcome } from './dial-entry';
+import type { DialHead, DialPause } from './dial-head';
+import type { DialWord } from './after-try';
 
 /** Somebody to be added; `phones` as they were written. */
 export interface DialPerson {
