@@ -65,8 +65,18 @@ const eagerFactory = {
   },
 };
 
+/** What of socket.io no page of ours uses: WebTransport, and packets that are not text. */
+const textSocket = {
+  './webtransport.js': false,
+  './encodePacket.js': src('adapters/pbx/text-packets.ts'),
+  './decodePacket.js': src('adapters/pbx/text-packets.ts'),
+  './is-binary.js': src('adapters/pbx/no-binary.ts'),
+  './binary.js': false,
+};
+
 const widget = (env) => ({
   ...amd,
+  resolve: { ...common.resolve, alias: textSocket },
   plugins: [eagerFactory],
   name: 'widget',
   entry: src('widget/index.ts'),

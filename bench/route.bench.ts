@@ -14,6 +14,7 @@ import { record } from './record';
 
 test.setTimeout(600_000);
 const deadline = 1_500;
+const patience = 400;
 const key = 'the-key-of-this-pbx';
 
 const contacts = (phone: string): string =>
@@ -56,7 +57,12 @@ test('route: time to the answer and whom it rings, by what the CRM does', async 
       [1, 2, 3].map((user) => [user, { extension: `10${user}`, online: true, inCall: false }]),
     );
     const router = routeCall({
-      ...{ get: crmGet({ url, token: 't' }), plan: () => ({ written: {}, plan: emptyPlan }), deadline },
+      ...{
+        get: crmGet({ url, token: 't' }),
+        plan: () => ({ written: {}, plan: emptyPlan }),
+        deadline,
+        patience,
+      },
       ...{ dialPlan: () => dialPlanOf('RU'), agents: () => Promise.resolve(agents), offsetOf: zoneOffset },
       ...{ lastTalk: () => Promise.resolve(undefined), now: Date.now },
     });

@@ -9,13 +9,21 @@ const betweenReads = 300;
 /** After a failure the CRM is left alone for a while. */
 const pause = 5_000;
 
+/** What outlives a restart. Neither throws. */
+export interface KeptExtensions {
+  load(): ExtensionMap | undefined;
+  save(map: ExtensionMap): void;
+}
+
 /** Finds a user's internal number; one request at a time, the last known answer while the CRM is down. */
 export function extensions(
   read: () => Promise<ExtensionMap>,
   now: () => number,
   wait: (ms: number) => Promise<void>,
+  kept?: KeptExtensions,
 ) {
-  let known: { map: ExtensionMap; at: number } | undefined;
+  const before = kept?.load();
+  let known = before && { map: before, at: -Infinity };
   let failed: { error: Refusal; at: number } | undefined;
   let running: Promise<void> | undefined;
 
@@ -25,6 +33,7 @@ export function extensions(
         (map) => {
           known = { map, at: now() };
           failed = undefined;
+          kept?.save(map);
         },
         (error: unknown) => {
           const why =

@@ -17,6 +17,7 @@ import { journalRoutes } from './journal-routes';
 import { journal } from './log/journal';
 import { startLog } from './log/start-log';
 import { takeResult } from './log/take-result';
+import { keptExtensions } from './kept-extensions';
 import { nodeClock } from './node-clock';
 import { pbxControl } from './orders/pbx-control';
 import { takeOrders } from './orders/take-orders';
@@ -62,7 +63,9 @@ export async function startGateway(config: Config, onDeath: (error: Error) => vo
     await turn(true);
     return fetch(...request);
   };
-  const numbers = extensions(amoSettings(config.amo, paced), now, (ms) => setTimeout(ms));
+  const warn = (error: unknown, message: string): void => app.log.warn({ err: error }, message);
+  const kept = keptExtensions(config.storePath, warn);
+  const numbers = extensions(amoSettings(config.amo, paced), now, (ms) => setTimeout(ms), kept);
   takeEvents(app, config.pbxKey, store);
   openSession(app, {
     visitorOf: oneTimeTokens(config, now),
@@ -102,7 +105,7 @@ export async function startGateway(config: Config, onDeath: (error: Error) => vo
     ...{ config, store, turn, dialPlan, links, now },
     extensions: () => numbers.all(),
     connected: (all) => all.some((extension) => (seen(extension) ?? 0) >= now() - reload),
-    warn: (error, message) => app.log.warn({ err: error }, message),
+    warn,
     alarm: (reason) => app.log.error({ reason }, 'the call log has stopped: no call is written into the CRM'),
   });
   journalRoutes(
@@ -154,8 +157,7 @@ export async function startGateway(config: Config, onDeath: (error: Error) => vo
       callOf: (callId) => store.call(callId),
       newId: randomUUID,
     }),
-    now,
-    warn: (error, message) => app.log.warn({ err: error }, message),
+    ...{ now, warn },
   });
   store.onChanged(({ picture, rooms }) => {
     metrics.told();
@@ -167,7 +169,7 @@ export async function startGateway(config: Config, onDeath: (error: Error) => vo
     seen,
     usersOf: awayRingUsers(() => numbers.all()),
     notify: awayRingNotice(config.amo, paced),
-    warn: (error, message) => app.log.warn({ err: error }, message),
+    warn,
   });
   if (config.awayNotifications) store.onChanged(({ picture }) => away.heard(picture));
   await store.alive();

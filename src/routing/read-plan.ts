@@ -65,7 +65,8 @@ export function readPlan(
       return {};
     }
     for (const name of Object.keys(value))
-      if (!known.includes(name))
+      // A plan may name its schema, for editors.
+      if (!known.includes(name) && !(path === '' && name === '$schema'))
         wrong(
           path === '' ? name : `${path}.${name}`,
           'unknown',

@@ -1,5 +1,6 @@
-import { parsePhone, phoneKey, samePhone } from '../domain/phone-number';
+import { parsePhone, samePhone } from '../domain/phone-number';
 import { ringReason, type RingInstead } from '../domain/ring-reason';
+import { isBlocked } from './blocked';
 import { canAnswer, type Verdict } from './can-answer';
 import { chooseCaller, responsibleFor } from './choose-caller';
 import { groupOrder } from './group-order';
@@ -43,16 +44,6 @@ export type Route = { readonly trail: readonly TrailStep[] } & (
 );
 
 const unavailable = { code: 480, message: 'Temporarily Unavailable' };
-
-function isBlocked({ from, dialPlan }: Situation, { blocked }: RoutingPlan): boolean {
-  const caller = parsePhone(from, dialPlan);
-  if (caller.kind !== 'outside') return false;
-  return blocked.some((entry) =>
-    entry.endsWith('*')
-      ? phoneKey(caller).startsWith(entry.slice(0, -1))
-      : samePhone(parsePhone(entry, dialPlan), caller),
-  );
-}
 
 function lineOf({ to, dialPlan }: Situation, { lines }: RoutingPlan): LineRule | undefined {
   const called = parsePhone(to, dialPlan);
@@ -133,7 +124,7 @@ const refused = ({ code, message }: typeof unavailable, trail: readonly TrailSte
 export function route(plan: RoutingPlan, situation: Situation): Route {
   const { crm, at, offsetOf, agents, turn } = situation;
   const line = lineOf(situation, plan);
-  if (isBlocked(situation, plan)) {
+  if (isBlocked(parsePhone(situation.from, situation.dialPlan), plan.blocked, situation.dialPlan)) {
     return refused(plan.blockedAnswer, [{ rule: 'blocked', verdict: 'applies' }]);
   }
   const bell = ringing(plan, situation);

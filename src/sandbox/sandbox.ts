@@ -1,6 +1,7 @@
 import type { Crm, InboxMessage } from './crm/model';
 import type { FaultName, SandboxOptions } from './options';
 import type { Accounts } from './sip/accounts';
+import type { OutsideCalls } from './sip/outside-calls';
 
 /** One line of `GET /sandbox/log`. */
 export interface LoggedRequest {
@@ -28,6 +29,8 @@ export interface Sandbox {
   readonly sipUrl: string;
   /** Who may sign in at the PBX. */
   readonly phoneAccounts: Accounts;
+  /** What agents have dialled to the outside. */
+  readonly outsideCalls: OutsideCalls;
   readonly log: LoggedRequest[];
   /** Shows a message in every open page of its user, as amoCRM's server does (amoCRM web SDK, "notifications"). */
   push: (message: InboxMessage) => void;

@@ -16,6 +16,7 @@ import { hint, readyLine } from './ready-line';
 import type { Sandbox } from './sandbox';
 import { accounts } from './sip/accounts';
 import { domain } from './sip/forward-request';
+import { outsideCalls } from './sip/outside-calls';
 import type { SipServer } from './sip/sip-server';
 import { startPbx } from './sip/start-pbx';
 import { switchRoutes } from './switch-routes';
@@ -59,6 +60,7 @@ export async function startSandbox(
     gatewayUrl,
     sipUrl,
     phoneAccounts,
+    outsideCalls: outsideCalls(Date.now),
     log: [],
     ...createPush(),
   };
@@ -118,6 +120,7 @@ export async function startSandbox(
       port: options.port + 2,
       origins: [crmUrl, `http://127.0.0.1:${options.port}`],
       accounts: phoneAccounts,
+      outsideCalls: sandbox.outsideCalls,
     });
     await Promise.all([
       answers(`${crmUrl}/sandbox/status`, patience),

@@ -2,11 +2,13 @@ import fastify from 'fastify';
 import { seedCrm } from './crm/seed';
 import type { Sandbox } from './sandbox';
 import { accounts } from './sip/accounts';
+import { outsideCalls } from './sip/outside-calls';
 import { switchRoutes } from './switch-routes';
 
 const sandbox: Sandbox = {
   sipUrl: 'ws://localhost:2',
   phoneAccounts: accounts([]),
+  outsideCalls: outsideCalls(Date.now),
   options: { widget: undefined, port: 8080, open: false, seed: 1, latency: 0, faults: new Set() },
   crm: seedCrm(1),
   faults: new Set(),
@@ -79,6 +81,16 @@ test('the log of requests is read and emptied', async () => {
   expect((await ask('GET', '/sandbox/log')).json()).toEqual([line]);
   await ask('DELETE', '/sandbox/log');
   expect((await ask('GET', '/sandbox/log')).json()).toEqual([]);
+});
+
+test('what agents have dialled to the outside is read and emptied', async () => {
+  const { outsideCalls } = sandbox;
+  outsideCalls.begin({ call_id: 'c-1', extension: '101', number: '+79120000001' }).refused(486);
+  expect((await ask('GET', '/sandbox/calls')).json()).toMatchObject([
+    { call_id: 'c-1', extension: '101', number: '+79120000001', outcome: 'busy', status: 486, duration: 0 },
+  ]);
+  expect((await ask('DELETE', '/sandbox/calls')).status).toBe(204);
+  expect((await ask('GET', '/sandbox/calls')).json()).toEqual([]);
 });
 
 test('the demo data are restored on demand, and the state of the gateway is told', async () => {

@@ -32,6 +32,11 @@ export function switchRoutes(app: FastifyInstance, { sandbox, reset, gateway }: 
     sandbox.log.length = 0;
     return reply.code(204).send();
   });
+  app.get('/sandbox/calls', () => sandbox.outsideCalls.list());
+  app.delete('/sandbox/calls', (_request, reply) => {
+    sandbox.outsideCalls.clear();
+    return reply.code(204).send();
+  });
   app.post('/sandbox/reset', (_request, reply) => {
     reset();
     return reply.code(204).send();

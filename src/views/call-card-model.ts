@@ -8,7 +8,7 @@ import { ringReasonWords } from '../domain/ring-reason';
 import type { Texts } from '../domain/texts';
 import { cardActs, type CardAct } from './call-card-acts';
 
-/** All that `templates/call-cards.twig` prints of one call: plain text, to be escaped there. */
+/** All that `templates/call-card*.twig` print of one call: plain text, to be escaped there. */
 export interface CardModel {
   readonly id: string;
   readonly tone: 'ringing' | 'active' | 'ended' | 'missed';

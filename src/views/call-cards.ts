@@ -12,8 +12,8 @@ export interface CallCardsParts extends CardWords {
   /** Stays in the page for the widget's life; ours alone. */
   readonly root: HTMLElement;
   readonly clock: Clock;
-  /** Compiled `templates/call-card.twig`. */
-  readonly template: (model: object) => string;
+  /** `templates/call-card.twig` with all that it holds. */
+  readonly template: (model: CardModel & { readonly close: string }) => string;
   readonly tell: (command: DeskCommand) => void;
 }
 
@@ -71,7 +71,7 @@ export function callCards(parts: CallCardsParts): { show(desk: Desk | undefined)
         key: card.id,
         // A running clock is moved by itself below: a card drawn anew each second could not be clicked.
         version: JSON.stringify({ ...card, time: card.since === '' ? card.time : '' }),
-        html: () => template({ card, texts: { close: texts('card.close') } }),
+        html: () => template({ ...card, close: texts('card.close') }),
       })),
     );
     for (const time of cardsHolder.querySelectorAll<HTMLElement>('[data-since]')) {

@@ -78,7 +78,8 @@ export function resultForm(
       const name = quickDeadlines.find((one) => one === button.dataset['due']);
       if (name === undefined) return;
       const pressed = button.getAttribute('aria-pressed') === 'true';
-      setDue(pressed ? 0 : quickDeadline(name, now()), false);
+      // Pressing what was only proposed agrees to it.
+      setDue(pressed && !dueByItself ? 0 : quickDeadline(name, now()), false);
     });
   }
 

@@ -39,7 +39,9 @@ export interface Browser {
 /** The built gateway as a process of its own, with an account whose CRM knows two agents. */
 export async function gatewayAtWork(more: Readonly<Record<string, string>> = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'gateway-'));
+  let isCrmUp = true;
   const crm = createServer((_request, response) => {
+    if (!isCrmUp) return;
     const numbers = Object.fromEntries(Object.values(agents).map(({ id, extension }) => [id, extension]));
     response
       .setHeader('content-type', 'application/json')
@@ -147,6 +149,8 @@ export async function gatewayAtWork(more: Readonly<Record<string, string>> = {})
     pbxKey,
     crmUrl,
     storePath: env.STORE_PATH,
+    /** Else its requests hang. */
+    crmAnswers: (does: boolean) => void (isCrmUp = does),
     oneTimeToken,
     session,
     browser,
@@ -169,6 +173,7 @@ export async function gatewayAtWork(more: Readonly<Record<string, string>> = {})
       await fetch(`${url}/healthz`);
       child.kill('SIGTERM');
       await ended();
+      crm.closeAllConnections();
       crm.close();
       rmSync(folder, { recursive: true });
     },

@@ -44,6 +44,25 @@ test('a gateway asked to stop answers what it was asked, and lets browsers come 
   await anna.sees(call.call_id);
 });
 
+test('a gateway that starts anew while the CRM hangs rings whom it knew, but not who talks', async () => {
+  const call = aCall(['101']);
+  expect((await gateway.post([call.ringing, call.answered])).status).toBe(202);
+  await gateway.kill();
+  gateway.crmAnswers(false);
+  await gateway.start();
+  const response = await fetch(`${gateway.url}/v1/route`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${gateway.pbxKey}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ call_id: 'c-1', from: '+79990000001', to: '+74951234567' }),
+  });
+  gateway.crmAnswers(true);
+  expect(await response.json()).toMatchObject({
+    ...{ action: 'forward', reason: 'timeout' },
+    targets: [{ extension: '102' }],
+  });
+  await gateway.post(call.ended);
+});
+
 test('nothing acknowledged is lost, and nothing doubled, however often the gateway is killed', async () => {
   const rounds = 12;
   let acknowledged = 0;

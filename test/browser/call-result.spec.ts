@@ -100,6 +100,21 @@ test('an unknown caller: contact and lead are made in the stage that was chosen,
   expect(await notes(sandbox, `leads/${leads[0]!.id}`)).toEqual(['Ждёт цену']);
 });
 
+test('to press the proposed deadline agrees to it, to press it again takes it away', async ({ page }) => {
+  const number = freshNumber();
+  await person('Со сроком', number);
+  await signedIn(page, sandbox);
+  await talk(sandbox, number);
+  const dialog = resultWindow(page);
+  await dialog.getByRole('textbox', { name: 'Что сделать' }).fill('Посчитать');
+  const tomorrow = dialog.getByRole('button', { name: 'Завтра' });
+  await expect(tomorrow).toHaveAttribute('aria-pressed', 'true');
+  await tomorrow.click();
+  await expect(tomorrow).toHaveAttribute('aria-pressed', 'true');
+  await tomorrow.click();
+  await expect(tomorrow).toHaveAttribute('aria-pressed', 'false');
+});
+
 test('undo within ten seconds brings the window back with all that was typed; nothing is sent', async ({
   page,
 }) => {

@@ -8,6 +8,7 @@ import { createPush } from '../../src/sandbox/pages/push';
 import { pageRoutes } from '../../src/sandbox/pages/routes';
 import type { Sandbox } from '../../src/sandbox/sandbox';
 import { accounts } from '../../src/sandbox/sip/accounts';
+import { outsideCalls } from '../../src/sandbox/sip/outside-calls';
 import { foreignWidget } from './foreign-widget';
 
 export interface HostPage {
@@ -24,6 +25,7 @@ export async function startHostPage(widgets: string[], faults: FaultName[] = [])
   const sandbox: Sandbox = {
     sipUrl: 'ws://localhost:2',
     phoneAccounts: accounts([]),
+    outsideCalls: outsideCalls(Date.now),
     options: {
       widget: undefined,
       port: 0,

@@ -3,6 +3,7 @@ import { accounts } from '../../src/sandbox/sip/accounts';
 import { callBook } from '../../src/sandbox/sip/call-book';
 import type { Account } from '../../src/sandbox/sip/digest';
 import { digestDoor } from '../../src/sandbox/sip/digest';
+import { outsideCalls } from '../../src/sandbox/sip/outside-calls';
 import type { PbxEvent } from '../../src/sandbox/sip/pbx-event';
 import { sipProxy } from '../../src/sandbox/sip/proxy';
 import type { AskRoute } from '../../src/sandbox/sip/route-plan';
@@ -18,6 +19,7 @@ export function pbxBench(
 ) {
   const clock = fakeClock();
   const events: PbxEvent[] = [];
+  const outside = outsideCalls(() => clock.now());
   const known = accounts(['101', '102', '103']);
   let ids = 0;
   const proxy = sipProxy({
@@ -28,7 +30,12 @@ export function pbxBench(
       accountOf: known.byUsername,
       now: () => clock.now(),
     }),
-    book: callBook({ post: (event) => events.push(event), now: () => clock.now() }),
+    book: callBook({
+      post: (event) => events.push(event),
+      now: () => clock.now(),
+      onTalkOver: outside.over,
+    }),
+    outside,
     ask,
     accountAt: known.at,
     newId: () => String((ids += 1)),
@@ -175,7 +182,7 @@ export function pbxBench(
 
   const agent = (extension: string) => phone(known.at(extension)!);
   const customer = (number: string) => phone(known.customer(number)!);
-  return { clock, events, known, proxy, phone, agent, customer };
+  return { clock, events, outside, known, proxy, phone, agent, customer };
 }
 
 export type BenchPhone = ReturnType<ReturnType<typeof pbxBench>['phone']>;

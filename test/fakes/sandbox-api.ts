@@ -1,6 +1,7 @@
 import fastify, { type FastifyInstance } from 'fastify';
 import { apiRoutes } from '../../src/sandbox/api/routes';
 import { accounts } from '../../src/sandbox/sip/accounts';
+import { outsideCalls } from '../../src/sandbox/sip/outside-calls';
 import type { InboxMessage } from '../../src/sandbox/crm/model';
 import { seedCrm } from '../../src/sandbox/crm/seed';
 import type { FaultName } from '../../src/sandbox/options';
@@ -30,6 +31,7 @@ export function sandboxApi() {
   const sandbox: Sandbox = {
     sipUrl: 'ws://localhost:2',
     phoneAccounts: accounts([]),
+    outsideCalls: outsideCalls(Date.now),
     options: { widget: undefined, port: 0, open: false, seed: 1, latency: 0, faults: new Set() },
     crm: seedCrm(1, clock.ms / 1000),
     faults: new Set<FaultName>(),

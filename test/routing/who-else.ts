@@ -120,6 +120,15 @@ export const whoElse: readonly SituationRow[] = [
   row('a blocked beginning', known, '486 Busy Here', {
     plan: { blocked: ['+7999*'], blocked_answer: { code: 486, message: 'Busy Here' } },
   }),
+  row('a blocked beginning, as people write it', known, '603 Decline', {
+    plan: { blocked: ['8 (999) 111*'] },
+  }),
+  row('a blocked beginning without its plus', known, '603 Decline', { plan: { blocked: ['7999*'] } }),
+  row('a blocked country', nobody, '603 Decline', { plan: { blocked: ['810 44*'] }, from: '+442071234567' }),
+  row('a beginning of another country’s numbers', known, 'responsible: 101 > 102+103+104', {
+    plan: { blocked: ['+9*', '99*', 'anonymous*'] },
+  }),
+  row('a star alone blocks everybody from outside', known, '603 Decline', { plan: { blocked: ['*'] } }),
   row('another number with the same end is not blocked', known, 'responsible: 101 > 102+103+104', {
     plan: { blocked: ['+19991112233'] },
   }),

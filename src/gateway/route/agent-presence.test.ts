@@ -28,3 +28,13 @@ test('a call whose end never comes does not keep its agent busy for ever', () =>
   now = 4 * 3_600_000;
   expect(presence.inCall('101')).toBe(false);
 });
+
+test('a talk that is heard of late, as after a restart, counts from its answer', () => {
+  const began = Date.parse('2026-06-10T09:00:00Z');
+  let now = began + 3 * 3_600_000;
+  const presence = agentPresence(() => now);
+  presence.heard(aCall({ ...answered, answered_at: new Date(began).toISOString(), seq: 2 }));
+  expect(presence.inCall('101')).toBe(true);
+  now = began + 4 * 3_600_000;
+  expect(presence.inCall('101')).toBe(false);
+});

@@ -9,9 +9,12 @@ export function agentPresence(now: () => number) {
   const idle = new Map<string, number>();
 
   return {
-    heard({ call_id: id, state, extensions }: CallPicture): void {
+    heard({ call_id: id, state, extensions, answered_at: answered }: CallPicture): void {
       const before = talking.get(id);
-      if (state === 'active') talking.set(id, { extensions, since: before?.since ?? now() });
+      if (state === 'active') {
+        const since = before?.since ?? Date.parse(answered ?? '');
+        talking.set(id, { extensions, since: since < now() ? since : now() });
+      }
       if (state !== 'ended' || before === undefined) return;
       talking.delete(id);
       for (const extension of before.extensions) idle.set(extension, now());

@@ -138,3 +138,9 @@ test('a stored plan that cannot be followed any more is named at the start', () 
   writeFileSync(path, text.replace('"ring":33', '"ring":"x"'));
   expect(() => planStore(folder, initial, now)).toThrow('ring must be a whole number');
 });
+
+test('an editor finds the schema of plans without a key', async () => {
+  const response = await fetch(`${origin}/v1/routing-plan.schema.json`);
+  expect(response.headers.get('content-type')).toMatch(/^application\/schema\+json/);
+  expect(await response.json()).toMatchObject({ title: 'Whom an inbound call rings' });
+});

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { RoutingPlan } from '../../routing/plan';
 import { readPlan, type PlanFault } from '../../routing/read-plan';
+import schema from '../../routing/routing-plan.schema.json';
 import type { Route } from '../../routing/route';
 import { Refusal } from '../refusal';
 import { SessionRefused, type Session, type SessionTokens } from '../session-token';
@@ -39,7 +40,10 @@ function triedIn(body: Body): TriedCall {
   return { from: number('from'), to: number('to'), ...(Number.isNaN(moment) ? {} : { at: moment }) };
 }
 
-/** `/v1/routing-plan*`: the plan, its last versions and a trial of it, for administrators (session token as bearer). */
+/**
+ * `/v1/routing-plan*`: the plan, its last versions and a trial of it, for administrators (session token as bearer); and
+ * for anybody's editor the schema of plans.
+ */
 export function planRoutes(app: FastifyInstance, { tokens, plans, extensions, tried }: PlanParts): void {
   const sessions = new WeakMap<FastifyRequest, Session>();
   async function admit(request: FastifyRequest): Promise<void> {
@@ -60,6 +64,9 @@ export function planRoutes(app: FastifyInstance, { tokens, plans, extensions, tr
   });
   const faulty = (faults: readonly PlanFault[]) => ({ code: 'invalid_plan', faults });
 
+  app.get('/v1/routing-plan.schema.json', (_request, reply) =>
+    reply.type('application/schema+json').send(schema),
+  );
   void app.register((scope, _options, done) => {
     scope.addHook('onRequest', admit);
     scope.addHook('onSend', (_request, reply, _payload, next) => {

@@ -23,6 +23,8 @@ function router(get: CrmGet, more: Partial<RouteNeeds> = {}) {
     offsetOf: zoneOffset,
     now: Date.now,
     deadline: 50,
+    // A slow machine is no slow CRM.
+    patience: more.deadline ?? 20,
     ...more,
   });
   return async (from: string): Promise<string> => {
@@ -154,7 +156,7 @@ test('a trial takes nobody’s turn; at another time all are there and free', as
   const needs = {
     ...{ get: () => Promise.resolve(undefined), plan: () => ({ written: {}, plan }), now: Date.now },
     ...{ dialPlan: () => dialPlanOf('RU'), agents: () => Promise.resolve(busy), offsetOf: zoneOffset },
-    ...{ lastTalk: () => Promise.resolve(undefined), deadline: 5000 },
+    ...{ lastTalk: () => Promise.resolve(undefined), deadline: 5000, patience: 20 },
   };
   const { tried, route } = routeCall(needs);
   const call = { from: '+79057000099', to: '+74951234567' };

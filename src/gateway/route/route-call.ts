@@ -1,31 +1,21 @@
-import type { DialPlan } from '../../domain/dial-plan';
-import { parsePhone, phoneKey } from '../../domain/phone-number';
+import { parsePhone } from '../../domain/phone-number';
 import type { OffsetOf } from '../../routing/open-hours';
 import { responsibleFor } from '../../routing/choose-caller';
 import type { RoutingPlan, WrittenPlan } from '../../routing/plan';
 import { route, type Route } from '../../routing/route';
 import type { AgentState, CrmAnswer, KnownCaller, Situation } from '../../routing/situation';
 import { writeSituation, type WrittenSituation } from '../../routing/written-situation';
-import { crmCallers, type CrmGet } from './crm-callers';
-import { knownCallers, type ChangedEntities } from './known-callers';
+import { within } from '../within';
+import type { ChangedEntities } from './known-callers';
+import { whoCalls, type WhoCallsNeeds } from './who-calls';
 
-export interface RouteNeeds {
-  readonly get: CrmGet;
+export interface RouteNeeds extends WhoCallsNeeds {
   readonly plan: () => WrittenPlan;
-  readonly dialPlan: () => DialPlan;
   readonly agents: () => Promise<ReadonlyMap<number, AgentState>>;
   /** Which extension talked with this number last; settles soon, since the disk is ours. */
   readonly lastTalk: (phone: string) => Promise<{ extension: string; at: number } | undefined>;
   readonly offsetOf: OffsetOf;
-  readonly now: () => number;
-  /** For the CRM, ms: what is left of the script's own two seconds belongs to the network. */
-  readonly deadline: number;
 }
-
-/** A renewal that nobody waits for, ms. */
-const renewal = 10_000;
-/** Numbers renewed for one change in the CRM; the account's rate is shared with people who wait. */
-const renewedAtMost = 20;
 
 export interface AskedRoute {
   readonly from: string;
@@ -54,32 +44,19 @@ function withTalk(
 
 /** `POST /v1/route`, without HTTP: always an answer, at the deadline at the latest. */
 export function routeCall(needs: RouteNeeds) {
-  const { get, plan, dialPlan, agents, lastTalk, offsetOf, now, deadline } = needs;
-  const known = knownCallers(now);
+  const { plan, dialPlan, agents, lastTalk, offsetOf, now, deadline } = needs;
+  const crmOf = whoCalls(needs);
   let turn = 0;
-
-  /** What the CRM says in time, else what it said of this number last, else why it said nothing. */
-  async function ask(from: string): Promise<CrmAnswer> {
-    const key = phoneKey(parsePhone(from, dialPlan()));
-    const signal = AbortSignal.timeout(deadline);
-    const late = new Promise<CrmAnswer>((resolve) => {
-      signal.addEventListener('abort', () => resolve({ state: 'timeout' }), { once: true });
-    });
-    const asked = crmCallers(get, from, dialPlan(), signal);
-    const answer = await Promise.race([asked, late]);
-    if (answer.state === 'found' || answer.state === 'nobody') {
-      if (key !== '') known.remember(key, answer);
-      return answer;
-    }
-    return known.recall(key) ?? answer;
-  }
+  /** A disk or a CRM that does not answer takes nobody's call. */
+  const inTime = <T>(work: Promise<T>, otherwise: T): Promise<T> =>
+    within(deadline, work, () => new Error('late')).catch(() => otherwise);
 
   async function situationOf({ from, to }: AskedRoute): Promise<Situation> {
     const outside = parsePhone(from, dialPlan()).kind === 'outside';
     const [crm, talk, present] = await Promise.all([
-      ask(from),
-      outside ? lastTalk(from).catch(() => undefined) : undefined,
-      agents().catch(() => new Map<number, AgentState>()),
+      crmOf.ask(from),
+      outside ? inTime(lastTalk(from), undefined) : undefined,
+      inTime(agents(), new Map<number, AgentState>()),
     ]);
     const talker = [...present].find(([, { extension }]) => extension === talk?.extension)?.[0];
     const answer: CrmAnswer =
@@ -95,13 +72,7 @@ export function routeCall(needs: RouteNeeds) {
   }
 
   return {
-    /** The CRM has told of changes: what was known of them is forgotten, and asked for anew while nobody waits. */
-    async changed(entities: ChangedEntities): Promise<void> {
-      for (const key of known.forget(entities).slice(0, renewedAtMost)) {
-        const answer = await crmCallers(get, key, dialPlan(), AbortSignal.timeout(renewal));
-        if (answer.state === 'found' || answer.state === 'nobody') known.remember(key, answer);
-      }
-    },
+    changed: (entities: ChangedEntities): Promise<void> => crmOf.changed(entities),
     /** Whom a call would ring by this plan; takes nobody's turn. */
     tried: async ({ at, ...asked }: TriedCall, by: RoutingPlan): Promise<Route> => {
       const situation = await situationOf(asked);

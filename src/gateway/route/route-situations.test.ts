@@ -30,7 +30,7 @@ test.each(situations)('POST /v1/route rings as the policy says: $title', async (
     offsetOf: zoneOffset,
     now: () => Date.parse(row.at ?? noon),
     // Only a CRM that never answers is waited for.
-    deadline: row.crm.state === 'timeout' ? 20 : 5_000,
+    ...{ deadline: row.crm.state === 'timeout' ? 20 : 5_000, patience: 20 },
   });
   const app = fastify();
   const told: string[] = [];

@@ -18,6 +18,8 @@ import { zoneOffset } from './zone-offset';
 
 /** For the CRM, ms; the script that asks gives up after 2 s, its way to us and back included. */
 const deadline = 1_500;
+/** For the CRM where it has said before who this caller is, ms: most CRMs answer in that time. */
+const patience = 400;
 /** An agent who was online up to now is reloading a page, ms. */
 const reload = 10_000;
 
@@ -50,8 +52,17 @@ export function startRouting({
   const presence = agentPresence(now);
   store.onChanged(({ picture }) => presence.heard(picture));
 
-  const agents = async (): Promise<ReadonlyMap<number, AgentState>> =>
-    new Map(
+  /** Who talked before this process was started, and still does. */
+  const talksFromBefore = async (): Promise<void> => {
+    for (const extension of new Set((await extensions()).values()))
+      for (const picture of (await store.missed(extension, undefined)).pictures) presence.heard(picture);
+  };
+  const before = talksFromBefore().catch((error: unknown) => {
+    app.log.warn({ err: error }, 'whoever talks since before the start may be rung all the same');
+  });
+  const agents = async (): Promise<ReadonlyMap<number, AgentState>> => {
+    await before;
+    return new Map(
       [...(await extensions())].map(([user, extension]) => {
         const idleSince = presence.idleSince(extension);
         return [
@@ -65,10 +76,11 @@ export function startRouting({
         ];
       }),
     );
+  };
   const file = planFile(config.routingPlan, now, (error, message) => app.log.warn({ err: error }, message));
   const plans = planStore(config.storePath, file, now);
   const router = routeCall({
-    ...{ get, agents, now, deadline },
+    ...{ get, agents, now, deadline, patience },
     plan: () => plans.current(),
     dialPlan,
     lastTalk: (phone) => store.lastTalk(phone),

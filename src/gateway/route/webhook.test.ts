@@ -47,7 +47,7 @@ test('a new manager, told by webhook, is rung although the CRM is down when the 
       agents: () => Promise.resolve(agents),
       lastTalk: () => Promise.resolve(undefined),
       now: Date.now,
-      deadline: 50,
+      ...{ deadline: 50, patience: 20 },
     },
   });
   const first = async () => {

@@ -1,3 +1,4 @@
+import { dispositionOf } from './disposition';
 import type { PbxEvent } from './pbx-event';
 
 /** What becomes of one INVITE, as far as its call is concerned. */
@@ -42,20 +43,14 @@ interface CallRecord {
   events: number;
 }
 
-type Disposition = NonNullable<PbxEvent['disposition']>;
-
-const dispositions: Readonly<Record<number, Disposition>> = {
-  408: 'no_answer',
-  480: 'no_answer',
-  486: 'busy',
-  487: 'no_answer',
-  600: 'busy',
-  603: 'rejected',
-};
-
 /** Calls of the company, whatever their legs: what a PBX tells of them, and nothing of talks between strangers. */
-export function callBook(parts: { post: (event: PbxEvent) => void; now: () => number }) {
-  const { post, now } = parts;
+export function callBook(parts: {
+  post: (event: PbxEvent) => void;
+  now: () => number;
+  /** A talk has ended, of whichever call. */
+  onTalkOver: (dialog: string) => void;
+}) {
+  const { post, now, onTalkOver } = parts;
   const legs = new Map<string, Leg>();
   const names = new Set<string>();
   /** Who was asked to call somebody else, and in which call. */
@@ -91,13 +86,14 @@ export function callBook(parts: { post: (event: PbxEvent) => void; now: () => nu
       tell(call, 'ended', call.talked, { duration, disposition });
     } else {
       const meant = call.rung.size > 0 ? call.rung : call.sides.meant;
-      tell(call, 'ended', meant, { duration: 0, disposition: dispositions[status] ?? 'failed' });
+      tell(call, 'ended', meant, { duration: 0, disposition: dispositionOf(status) });
     }
   };
   const endLeg = (dialog: string): void => {
     const leg = legs.get(dialog);
     if (leg === undefined) return;
     legs.delete(dialog);
+    onTalkOver(dialog);
     release(leg.call);
   };
 

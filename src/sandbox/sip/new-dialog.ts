@@ -5,6 +5,7 @@ import { dialogKey, replacedDialog } from './dialog-key';
 import type { Account } from './digest';
 import { domain } from './forward-request';
 import { parseNameAddrs } from './name-addr';
+import type { OutsideCalls } from './outside-calls';
 import type { PassingOn, Target } from './pass-on';
 import type { Registrar } from './registrar';
 import type { RoutePlan } from './route-plan';
@@ -38,12 +39,13 @@ export function newDialog(parts: {
   readonly phones: Registrar;
   readonly passing: PassingOn;
   readonly book: CallBook;
+  readonly outside: OutsideCalls;
   readonly whoIsMeant: WhoIsMeant;
   readonly accountAt: (address: string) => Account | undefined;
   readonly hosts: ReadonlySet<string>;
   readonly newId: () => string;
 }) {
-  const { lines, phones, passing, book, whoIsMeant, accountAt, hosts, newId } = parts;
+  const { lines, phones, passing, book, outside, whoIsMeant, accountAt, hosts, newId } = parts;
 
   const phonesOf = (address: string): Target[] =>
     phones.phonesOf(address).map(({ uri, place }) => ({ uri, place }));
@@ -77,11 +79,20 @@ export function newDialog(parts: {
     const callId = ownName(request, caller) ?? `c-${newId()}`;
     const { plan, sides } = await whoIsMeant(callId, caller, to);
     const attempt = earlier(request, caller) ?? (sides && book.begin(callId, sides));
-    if (server.isOver) return attempt?.refused(487);
+    const isOutside = at === undefined && caller.extension !== undefined && to.startsWith('+');
+    const noted =
+      isOutside && to !== companyNumber && attempt !== undefined
+        ? outside.begin({ call_id: attempt.callId, extension: caller.extension, number: to })
+        : undefined;
+    const refused = (status: number): void => {
+      noted?.refused(status);
+      attempt?.refused(status);
+    };
+    if (server.isOver) return refused(487);
     const steps: RoutePlan = at === undefined ? plan : { steps: [{ numbers: [], rings }] };
     if ('status' in steps) {
       server.respond(answerTo(request, steps.status, 'sandbox', [], steps.reason));
-      return attempt?.refused(steps.status);
+      return refused(steps.status);
     }
     passing.start({
       server,
@@ -104,9 +115,11 @@ export function newDialog(parts: {
       onYes(target, response) {
         const owner = ownerOf(target);
         const by = { extension: owner?.extension, isMachine: owner?.isMachine === true };
-        attempt?.answered(by, dialogKey(response), [...contactPlace(request), target.place]);
+        const dialog = dialogKey(response);
+        noted?.answered(dialog, by.isMachine);
+        attempt?.answered(by, dialog, [...contactPlace(request), target.place]);
       },
-      onOver: (status) => attempt?.refused(status),
+      onOver: refused,
     });
   }
 

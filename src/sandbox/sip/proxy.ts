@@ -7,6 +7,7 @@ import { domain, forwardsLeft, goesInCircles, withoutOwnRoute } from './forward-
 import type { Flow } from './flows';
 import { inDialog } from './in-dialog';
 import { newDialog } from './new-dialog';
+import type { OutsideCalls } from './outside-calls';
 import { parseMessage } from './parse-message';
 import { passingOn } from './pass-on';
 import { registrar } from './registrar';
@@ -23,6 +24,7 @@ export interface ProxyParts {
   readonly clock: Clock;
   readonly door: DigestDoor;
   readonly book: CallBook;
+  readonly outside: OutsideCalls;
   readonly ask: AskRoute;
   readonly accountAt: (address: string) => Account | undefined;
   /** Never the same twice. */
@@ -40,7 +42,7 @@ const keepAlive = Buffer.from('\r\n\r\n');
 const tag = 'sandbox';
 
 /** Registrar and proxy of the sandbox: frames in, frames out, and no socket, so that tests need none either. */
-export function sipProxy({ clock, door, book, ask, accountAt, newId }: ProxyParts) {
+export function sipProxy({ clock, door, book, outside, ask, accountAt, newId }: ProxyParts) {
   const lines = sipLines(clock);
   const phones = registrar(() => clock.now());
   const passing = passingOn(clock, lines, newId);
@@ -48,7 +50,7 @@ export function sipProxy({ clock, door, book, ask, accountAt, newId }: ProxyPart
   const passInDialog = inDialog({ clock, lines, passing, book });
   const meant = whoIsMeant({ ask, accountAt, isThere: (address) => phones.phonesOf(address).length > 0 });
   const passNew = newDialog({
-    ...{ lines, phones, passing, book, accountAt, hosts, newId },
+    ...{ lines, phones, passing, book, outside, accountAt, hosts, newId },
     whoIsMeant: meant,
   });
 

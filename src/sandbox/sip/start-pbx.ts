@@ -5,6 +5,7 @@ import { nodeClock } from './clock';
 import { digestDoor } from './digest';
 import { eventPost, postTo } from './event-post';
 import { domain } from './forward-request';
+import type { OutsideCalls } from './outside-calls';
 import { sipProxy } from './proxy';
 import { askGateway } from './route-plan';
 import { sipServer, type SipServer } from './sip-server';
@@ -16,11 +17,12 @@ export async function startPbx(parts: {
   port: number;
   origins: readonly string[];
   accounts: Accounts;
+  outsideCalls: OutsideCalls;
   gatewayUrl: string;
   pbxKey: string;
   say: (line: string) => void;
 }): Promise<SipServer> {
-  const { host, port, origins, accounts, gatewayUrl, pbxKey, say } = parts;
+  const { host, port, origins, accounts, outsideCalls, gatewayUrl, pbxKey, say } = parts;
   const newId = (): string => randomBytes(9).toString('hex');
   const proxy = sipProxy({
     clock: nodeClock,
@@ -30,7 +32,12 @@ export async function startPbx(parts: {
       accountOf: accounts.byUsername,
       now: Date.now,
     }),
-    book: callBook({ post: eventPost(postTo(gatewayUrl, pbxKey), nodeClock, say), now: Date.now }),
+    book: callBook({
+      post: eventPost(postTo(gatewayUrl, pbxKey), nodeClock, say),
+      now: Date.now,
+      onTalkOver: outsideCalls.over,
+    }),
+    outside: outsideCalls,
     ask: askGateway(gatewayUrl, pbxKey, () => accounts.extensions),
     accountAt: accounts.at,
     newId,
