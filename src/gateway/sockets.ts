@@ -21,6 +21,7 @@ const signInDeadline = 10_000;
 
 interface AgentData {
   session: Session;
+  desk: AccountDesk;
 }
 type AgentSocket = Socket<ToGateway, ToAgent, Record<string, never>, AgentData>;
 
@@ -35,47 +36,52 @@ const refused = (code: string, message: string): Error =>
   Object.assign(new Error(message), { data: { code } });
 
 export interface AgentSockets {
-  /** Tells every browser concerned. */
-  tell(changed: Changed): void;
+  /** Tells every browser of the account that is concerned. */
+  tell(account: number, changed: Changed): void;
   /** When a browser of this extension was connected last, ms since 1970: now, while one is; undefined: never. */
-  seen(extension: string): number | undefined;
+  seen(account: number, extension: string): number | undefined;
   /** Connected browsers. */
-  count(): number;
+  count(account?: number): number;
+  /** Ends all connections of the account; its browsers sign in anew, where they still may. */
+  letGo(account: number): void;
   /** Ends all connections in a way that makes browsers come back by themselves. */
   close(): void;
 }
 
-export interface SocketsNeed {
-  readonly http: HttpServer;
-  /** Origin of the account's pages. */
+/** What browsers of one account meet. */
+export interface AccountDesk {
+  /** Of the account's pages. */
   readonly origin: string;
-  readonly account: number;
   readonly tokens: Pick<SessionTokens, 'verify'>;
   readonly store: Pick<CallStore, 'missed'>;
   /** `call:result` of this agent's browser. */
   readonly onResult: (word: unknown, session: Session) => Promise<CallResultAnswer>;
   /** `call:heard`: a browser of this extension shows the call. */
   readonly onHeard: (callId: unknown, extension: string | null) => void;
-  readonly tries: FailedTries;
   readonly orders: OrderDesk;
+}
+
+export interface SocketsNeed {
+  readonly http: HttpServer;
+  /** Of the account that a session token names. */
+  readonly deskOf: (token: unknown) => AccountDesk | undefined;
+  /** Whether pages of this origin are some account's. */
+  readonly isOrigin: (origin: string) => boolean;
+  readonly tries: FailedTries;
   readonly now: () => number;
   readonly warn: (error: unknown, message: string) => void;
 }
 
 /** Namespace `/agents`: one room per agent, whole pictures, what was missed by the client's own cursor. */
-export function agentSockets({
-  http,
-  origin,
-  account,
-  tokens,
-  store,
-  onResult,
-  onHeard,
-  tries,
-  orders,
-  now,
-  warn,
-}: SocketsNeed): AgentSockets {
+export function agentSockets({ http, deskOf, isOrigin, tries, now, warn }: SocketsNeed): AgentSockets {
+  async function admitted(token: unknown, origin: string | undefined): Promise<AgentData> {
+    const desk = deskOf(token);
+    // An account's page with another account's token is nobody's agent.
+    if (desk === undefined || ![undefined, desk.origin].includes(origin))
+      throw new SessionRefused('session_invalid');
+    return { desk, session: await desk.tokens.verify(token) };
+  }
+
   const io = new Server<ToGateway, ToAgent, Record<string, never>, AgentData>(http, {
     serveClient: false,
     pingInterval: ping,
@@ -83,12 +89,16 @@ export function agentSockets({
     connectTimeout: signInDeadline,
     maxHttpBufferSize: largestPacket,
     perMessageDeflate: false,
-    cors: { origin, methods: ['GET', 'POST'] },
+    cors: {
+      origin: (origin, decide) => decide(null, origin !== undefined && isOrigin(origin)),
+      methods: ['GET', 'POST'],
+    },
     // Cross-origin rules do not cover WebSockets: a page of another site gets no further than here.
     allowRequest: (request, decide) =>
       decide(
         null,
-        [undefined, origin].includes(request.headers.origin) && tries.blockedFor(addressOf(request)) === 0,
+        (request.headers.origin === undefined || isOrigin(request.headers.origin)) &&
+          tries.blockedFor(addressOf(request)) === 0,
       ),
   });
   io.engine.on('headers', (headers: Record<string, string>) => Object.assign(headers, safeHeaders));
@@ -97,9 +107,9 @@ export function agentSockets({
 
   agents.use((socket, next) => {
     const auth: Record<string, unknown> = socket.handshake.auth;
-    tokens.verify(auth['token']).then(
-      (session) => {
-        socket.data.session = session;
+    admitted(auth['token'], socket.handshake.headers.origin).then(
+      (data) => {
+        socket.data = data;
         next();
       },
       (error: unknown) => {
@@ -113,17 +123,23 @@ export function agentSockets({
     );
   });
 
-  async function catchUp(socket: AgentSocket, extension: string | null): Promise<void> {
+  async function catchUp(socket: AgentSocket): Promise<void> {
+    const { desk, session } = socket.data;
+    const { account, extension } = session;
+    await socket.join(`account:${account}`);
     // First the room, then the question: whatever changes in between comes twice rather than never,
     // and the store answers in order, so that nothing newer can be overtaken by the replay.
     if (extension !== null) await socket.join(room(account, extension));
-    const { pictures, seq } = await store.missed(extension ?? '', cursor(socket.handshake.auth['since']));
+    const { pictures, seq } = await desk.store.missed(
+      extension ?? '',
+      cursor(socket.handshake.auth['since']),
+    );
     for (const picture of pictures) socket.emit('call', picture);
     socket.emit('caught_up', { seq, now: now() });
   }
 
   agents.on('connection', (socket) => {
-    const { session } = socket.data;
+    const { desk, session } = socket.data;
     // Closing by the server's word is how a client knows that it needs a new session, not a new try.
     const expiry = setTimeout(() => socket.disconnect(true), Math.max(0, session.expires - now()));
     socket.on('disconnect', () => clearTimeout(expiry));
@@ -135,12 +151,12 @@ export function agentSockets({
         answer({ ok: false, code: 'pbx_refused', message: 'The gateway cannot pass it on now.' });
       });
     };
-    socket.on('call:originate', obey(orders.originate));
-    socket.on('call:hangup', obey(orders.hangUp));
+    socket.on('call:originate', obey(desk.orders.originate));
+    socket.on('call:hangup', obey(desk.orders.hangUp));
     socket.on('call:result', (word, done) => {
       const answer =
         typeof done === 'function' ? (done as (given: CallResultAnswer) => void) : () => undefined;
-      onResult(word, session).then(answer, (error: unknown) => {
+      desk.onResult(word, session).then(answer, (error: unknown) => {
         warn(error, 'a result was not kept');
         answer({
           ok: false,
@@ -149,8 +165,8 @@ export function agentSockets({
         });
       });
     });
-    socket.on('call:heard', (callId) => onHeard(callId, session.extension));
-    catchUp(socket, session.extension).catch((error: unknown) => {
+    socket.on('call:heard', (callId) => desk.onHeard(callId, session.extension));
+    catchUp(socket).catch((error: unknown) => {
       warn(error, 'replay failed');
       // The transport alone: the client comes again by itself.
       socket.conn.close();
@@ -164,15 +180,19 @@ export function agentSockets({
   });
 
   return {
-    seen(extension) {
+    seen(account, extension) {
       const name = room(account, extension);
       return agents.adapter.rooms.has(name) ? now() : left.get(name);
     },
-    tell({ picture, rooms }) {
+    tell(account, { picture, rooms }) {
       if (rooms.length > 0)
         agents.to(rooms.map((extension) => room(account, extension))).emit('call', picture);
     },
-    count: () => agents.sockets.size,
+    count: (account) =>
+      account === undefined
+        ? agents.sockets.size
+        : (agents.adapter.rooms.get(`account:${account}`)?.size ?? 0),
+    letGo: (account) => agents.in(`account:${account}`).disconnectSockets(true),
     close: () => io.engine.close(),
   };
 }
