@@ -2,9 +2,10 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { io } from 'socket.io-client';
 import type { Socket } from 'socket.io-client';
-import type { CallPicture } from '../protocol/agent-socket';
+import type { CallPicture, ColleagueNews } from '../protocol/agent-socket';
 import type { Missed } from './call-store';
 import { failedTries } from './failed-tries';
+import { nodeClock } from './node-clock';
 import { agentSockets } from './sockets';
 import { SessionRefused } from './session-token';
 import type { Session } from './session-token';
@@ -72,7 +73,7 @@ const sockets = agentSockets({
   deskOf: (token) => (token === 'anna of 29' ? { ...desk, origin: other.origin } : desk),
   isOrigin: (from) => [origin, other.origin].includes(from),
   tries: failedTries(Date.now),
-  now: Date.now,
+  clock: nodeClock,
   warn: (_error, message) => warnings.push(message),
 });
 
@@ -178,6 +179,25 @@ test('it is known who has a browser, who had one until when, and who never did',
   }
   expect(Math.abs(Date.now() - left!)).toBeLessThan(5000);
   expect(sockets.seen(account, '999')).toBeUndefined();
+});
+
+test('whoever watches learns who is free, and of each change; nobody else does', async () => {
+  const [anna, boris, newcomer] = ['anna', 'boris', 'newcomer'].map((token) => connect({ token }));
+  const stranger = connect({ token: 'anna of 29' }, { extraHeaders: { origin: other.origin } });
+  const told: unknown[] = [];
+  await Promise.all([anna!, boris!, newcomer!, stranger].map(({ ready }) => ready));
+  for (const { client } of [boris!, newcomer!, stranger]) client.on('colleagues', (news) => told.push(news));
+  for (const { client } of [newcomer!, stranger, anna!]) client.emit('colleagues:watch', true);
+  expect(await anna!.once('colleagues')).toEqual({ whole: true, states: { '101': 'free', '102': 'free' } });
+  const talk = (seq: number, state: 'active' | 'ended') =>
+    sockets.tell(account, { picture: { ...picture('talk', seq, state), extensions: ['102'] }, rooms: [] });
+  talk(20, 'active');
+  expect(await anna!.once('colleagues')).toEqual({ whole: false, states: { '102': 'busy' } });
+  boris!.client.close();
+  talk(21, 'ended');
+  for (let state = 'busy'; state !== 'offline';)
+    state = (await anna!.once<ColleagueNews>('colleagues')).states['102'] ?? state;
+  expect(told).toEqual([{ whole: true, states: { '101': 'free' } }]);
 });
 
 test('a change during the replay comes through, and the newest picture comes last', async () => {

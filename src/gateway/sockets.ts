@@ -4,6 +4,8 @@ import type { Socket } from 'socket.io';
 import type { ToAgent, ToGateway } from '../protocol/agent-socket';
 import type { OrderAnswer } from '../protocol/call-order';
 import type { CallResultAnswer } from '../protocol/call-result';
+import type { Clock } from '../ports/clock';
+import { accountColleagues } from './account-colleagues';
 import type { OrderDesk } from './orders/take-orders';
 import type { CallStore, Changed } from './call-store';
 import { addressOf } from './failed-tries';
@@ -26,6 +28,13 @@ interface AgentData {
 type AgentSocket = Socket<ToGateway, ToAgent, Record<string, never>, AgentData>;
 
 const room = (account: number, extension: string): string => `agent:${account}:${extension}`;
+/** Account and extension; undefined: each socket has a room of its own too. */
+const agentOf = (name: string): readonly [number, string] | undefined => {
+  const found = /^agent:(\d+):(.*)$/s.exec(name);
+  return found === null ? undefined : [Number(found[1]), found[2] ?? ''];
+};
+/** Those who want to know whom they could give a call to. */
+const watching = (account: number): string => `watch:${account}`;
 
 /** The client's cursor; anything else than a count is no cursor. */
 const cursor = (since: unknown): number | undefined =>
@@ -68,12 +77,13 @@ export interface SocketsNeed {
   /** Whether pages of this origin are some account's. */
   readonly isOrigin: (origin: string) => boolean;
   readonly tries: FailedTries;
-  readonly now: () => number;
+  readonly clock: Clock;
   readonly warn: (error: unknown, message: string) => void;
 }
 
 /** Namespace `/agents`: one room per agent, whole pictures, what was missed by the client's own cursor. */
-export function agentSockets({ http, deskOf, isOrigin, tries, now, warn }: SocketsNeed): AgentSockets {
+export function agentSockets({ http, deskOf, isOrigin, tries, clock, warn }: SocketsNeed): AgentSockets {
+  const now = (): number => clock.now();
   async function admitted(token: unknown, origin: string | undefined): Promise<AgentData> {
     const desk = deskOf(token);
     // An account's page with another account's token is nobody's agent.
@@ -123,6 +133,12 @@ export function agentSockets({ http, deskOf, isOrigin, tries, now, warn }: Socke
     );
   });
 
+  const presence = accountColleagues({
+    clock,
+    isWatched: (account) => agents.adapter.rooms.has(watching(account)),
+    tell: (account, news) => void agents.to(watching(account)).emit('colleagues', news),
+  });
+
   async function catchUp(socket: AgentSocket): Promise<void> {
     const { desk, session } = socket.data;
     const { account, extension } = session;
@@ -134,7 +150,10 @@ export function agentSockets({ http, deskOf, isOrigin, tries, now, warn }: Socke
       extension ?? '',
       cursor(socket.handshake.auth['since']),
     );
-    for (const picture of pictures) socket.emit('call', picture);
+    for (const picture of pictures) {
+      presence.heard(account, picture);
+      socket.emit('call', picture);
+    }
     socket.emit('caught_up', { seq, now: now() });
   }
 
@@ -165,6 +184,13 @@ export function agentSockets({ http, deskOf, isOrigin, tries, now, warn }: Socke
         });
       });
     });
+    socket.on('colleagues:watch', (on) => {
+      const { account, extension } = session;
+      // Somebody without a number has no calls to give away.
+      if (on !== true || extension === null) return void socket.leave(watching(account));
+      socket.emit('colleagues', presence.whole(account));
+      void socket.join(watching(account));
+    });
     socket.on('call:heard', (callId) => desk.onHeard(callId, session.extension));
     catchUp(socket).catch((error: unknown) => {
       warn(error, 'replay failed');
@@ -174,9 +200,15 @@ export function agentSockets({ http, deskOf, isOrigin, tries, now, warn }: Socke
   });
 
   const left = new Map<string, number>();
+  agents.adapter.on('create-room', (name: string) => {
+    const agent = agentOf(name);
+    if (agent !== undefined) presence.came(...agent);
+  });
   agents.adapter.on('delete-room', (name: string) => {
-    // Each socket has a room of its own too.
-    if (name.startsWith('agent:')) left.set(name, now());
+    const agent = agentOf(name);
+    if (agent === undefined) return;
+    left.set(name, now());
+    presence.left(...agent);
   });
 
   return {
@@ -185,6 +217,7 @@ export function agentSockets({ http, deskOf, isOrigin, tries, now, warn }: Socke
       return agents.adapter.rooms.has(name) ? now() : left.get(name);
     },
     tell(account, { picture, rooms }) {
+      presence.heard(account, picture);
       if (rooms.length > 0)
         agents.to(rooms.map((extension) => room(account, extension))).emit('call', picture);
     },
@@ -192,7 +225,13 @@ export function agentSockets({ http, deskOf, isOrigin, tries, now, warn }: Socke
       account === undefined
         ? agents.sockets.size
         : (agents.adapter.rooms.get(`account:${account}`)?.size ?? 0),
-    letGo: (account) => agents.in(`account:${account}`).disconnectSockets(true),
-    close: () => io.engine.close(),
+    letGo(account) {
+      presence.forget(account);
+      agents.in(`account:${account}`).disconnectSockets(true);
+    },
+    close() {
+      presence.stop();
+      io.engine.close();
+    },
   };
 }

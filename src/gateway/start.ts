@@ -60,7 +60,7 @@ export async function startGateway(config: Config, onDeath: (error: Error) => vo
   const sockets = agentSockets({
     http: house.server,
     deskOf: (token) => accounts.ofToken(token)?.desk,
-    ...{ isOrigin: accounts.isOrigin, tries, now },
+    ...{ isOrigin: accounts.isOrigin, tries, clock: nodeClock },
     warn: (error, message) => house.log.warn({ err: error }, message),
   });
   type Own = Pick<AccountNeeds, 'config' | 'token' | 'keys' | 'sessionsFrom' | 'named' | 'age'>;
