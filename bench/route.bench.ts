@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { test } from '@playwright/test';
 import fastify from 'fastify';
 import { dialPlanOf } from '../src/domain/dial-plan';
+import { oneKey } from '../src/gateway/pbx-key';
 import { crmGet } from '../src/gateway/route/crm-get';
 import { routeCall } from '../src/gateway/route/route-call';
 import { routeEndpoint } from '../src/gateway/route/route-endpoint';
@@ -58,7 +59,7 @@ test('route: time to the answer and whom it rings, by what the CRM does', async 
     );
     const router = routeCall({
       ...{
-        get: crmGet({ url, token: 't' }),
+        get: crmGet({ url }, fetch),
         plan: () => ({ written: {}, plan: emptyPlan }),
         deadline,
         patience,
@@ -67,7 +68,7 @@ test('route: time to the answer and whom it rings, by what the CRM does', async 
       ...{ lastTalk: () => Promise.resolve(undefined), now: Date.now },
     });
     const app = fastify();
-    routeEndpoint(app, key, router, () => undefined);
+    routeEndpoint(app, oneKey(key), router, () => undefined);
     const gateway = await app.listen({ host: '127.0.0.1', port: 0 });
     const times: number[] = [];
     const given = new Map<string, number>();

@@ -1,3 +1,4 @@
+import type { ColleagueStates } from '../domain/colleague';
 import type { PhoneEnding, PhoneStage } from '../domain/phone-call';
 import type { Rescue, SoundRole } from '../ports/phone';
 import type { LinkState } from './phone-link';
@@ -50,4 +51,6 @@ export interface PhoneState {
   readonly ringLocked: boolean;
   /** A chosen device that was unplugged, until another is chosen. */
   readonly unplugged: readonly SoundRole[];
+  /** Who could take a call over; while there is one, and as far as the gateway has told. */
+  readonly colleagues?: ColleagueStates;
 }

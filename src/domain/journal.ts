@@ -8,6 +8,7 @@ export type JournalState = (typeof journalStates)[number];
 export const skipReasons = [
   'internal',
   'hidden_number',
+  'not_called',
   'nobody_inbound',
   'nobody_outbound',
   'nobody_missed',

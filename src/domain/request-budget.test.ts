@@ -31,3 +31,34 @@ test('whoever is waited for goes first', async () => {
   await time.run(1500);
   expect(sent.findIndex(({ name }) => name === 'card')).toBe(rate);
 });
+
+test('whoever is killed and started anew, again and again, never exceeds it either', async () => {
+  const time = simulatedTime(0);
+  const sent: number[] = [];
+  let alive = 0;
+  const live = (life: number, age: number): void => {
+    alive = life;
+    const turn = requestBudget(rate, (ms, run) => time.after(ms, run), age);
+    for (let count = 0; count < 20; count += 1)
+      void turn().then(() => {
+        if (alive === life) sent.push(time.now());
+      });
+  };
+  live(1, 1000);
+  // Dead for some of the second, or back at once; killed while it waits, or in the midst of its requests.
+  for (const [life, [death, age]] of [
+    [500, 0],
+    [900, 400],
+    [2050, 350],
+    [4000, 999],
+    [5500, 0],
+  ].entries()) {
+    time.after(death! - age!, () => (alive = 0));
+    time.after(death!, () => live(life + 2, age!));
+  }
+  await time.run(20_000);
+  for (const at of sent)
+    expect(sent.filter((other) => other >= at && other < at + 1000).length).toBeLessThanOrEqual(rate);
+  // The last life has sent all of its own.
+  expect(sent.filter((at) => at >= 6500)).toHaveLength(20);
+});

@@ -5,9 +5,14 @@ const second = 1000;
 
 /**
  * At most `rate` requests to the CRM in any second, over everything that asks through it; the rest wait in their
- * order, the urgent ones first. Counts time that passes (`after`, ms), not clocks, which jump.
+ * order, the urgent ones first. Counts time that passes (`after`, ms), not clocks, which jump. `age`: ms since whoever
+ * asked before us cannot ask any more; for all that is known they had used up their second right then.
  */
-export function requestBudget(rate: number, after: (ms: number, run: () => void) => unknown): RequestTurn {
+export function requestBudget(
+  rate: number,
+  after: (ms: number, run: () => void) => unknown,
+  age = second,
+): RequestTurn {
   const [urgently, patiently]: [(() => void)[], (() => void)[]] = [[], []];
   let used = 0;
   const go = (): void => {
@@ -21,6 +26,13 @@ export function requestBudget(rate: number, after: (ms: number, run: () => void)
     });
     next();
   };
+  if (age < second) {
+    used = rate;
+    after(second - age, () => {
+      used = 0;
+      for (let free = rate; free > 0; free -= 1) go();
+    });
+  }
   return (urgent = false) =>
     new Promise((resolve) => {
       (urgent ? urgently : patiently).push(resolve);

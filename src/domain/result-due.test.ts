@@ -35,3 +35,9 @@ test.each(cases)('%s: asked %s', (_what, due, call, settings = {}, extension = '
   const own = extension === '' ? undefined : extension;
   expect(resultDue(aCall(call), own, { ...usual, ...settings }, dialPlanOf('RU'))).toBe(due);
 });
+
+test('a call whose own phone was not picked up is asked about by no setting: nobody was called', () => {
+  const call = aCall({ ...missed, ...placed, reasons: { '101': 'own_phone' } });
+  delete (call as { answered_at?: string }).answered_at;
+  expect(resultDue(call, '101', { ...usual, ...all }, dialPlanOf('RU'))).toBe(false);
+});

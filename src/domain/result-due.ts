@@ -1,4 +1,5 @@
 import type { Call } from './call';
+import { clientNotCalled } from './own-phone';
 import type { DialPlan } from './dial-plan';
 import { parsePhone } from './phone-number';
 
@@ -20,7 +21,7 @@ export function resultDue(
   settings: ResultSettings,
   plan: DialPlan,
 ): boolean {
-  if (settings.after === 'never' || call.state !== 'ended') return false;
+  if (settings.after === 'never' || call.state !== 'ended' || clientNotCalled(call)) return false;
   if (extension === undefined || !call.extensions.includes(extension)) return false;
   if (!settings.internal && parsePhone(call.phone, plan).kind === 'internal') return false;
   if (call.disposition === 'answered') return (call.duration ?? 0) >= settings.threshold;

@@ -7,6 +7,7 @@ test.each([
   [ringReason('lead', { name: 'Окна\n на дачу' }), 'lead: Окна на дачу', '[why.lead_named Окна на дачу]'],
   [ringReason('lead', { name: ' ' }), 'lead', '[why.lead]'],
   [ringReason('contact'), 'contact', '[why.contact]'],
+  [ringReason('own_phone'), 'own_phone', '[why.own_phone]'],
   [
     ringReason('turn', { instead: 'timeout', name: 'sales' }),
     'turn/timeout: sales',

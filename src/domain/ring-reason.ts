@@ -1,3 +1,4 @@
+import { ownPhoneRings } from './own-phone';
 import type { Texts } from './texts';
 
 const rules = [
@@ -11,6 +12,8 @@ const rules = [
   'everybody',
   'closed',
   'last',
+  ownPhoneRings,
+  'client_phone',
 ] as const;
 export type RingRule = (typeof rules)[number];
 

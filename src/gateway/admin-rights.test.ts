@@ -1,6 +1,6 @@
 import { adminRights } from './admin-rights';
 
-const amo = { url: new URL('https://example.amocrm.ru'), token: 't-1' };
+const amo = { url: new URL('https://example.amocrm.ru') };
 const crm = (answers: (Response | Error)[]) => {
   const asked: string[] = [];
   const clock = { now: 0 };

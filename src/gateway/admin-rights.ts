@@ -1,4 +1,4 @@
-import type { Config } from './config';
+import type { Amo } from './config';
 import { within } from './within';
 
 /** A card waits for this answer: whoever cannot be looked up in time signs in without the rights, ms. */
@@ -26,18 +26,14 @@ function adminsIn(body: unknown): { readonly admins: readonly number[]; readonly
  * department that signs in at nine o'clock costs one request. Resolves false where the CRM does not say: rights are
  * never guessed.
  */
-export function adminRights(
-  amo: Pick<Config['amo'], 'url' | 'token'>,
-  now: () => number,
-  fetchWith: typeof fetch = fetch,
-) {
+export function adminRights(amo: Pick<Amo, 'url'>, now: () => number, fetchWith: typeof fetch) {
   let known: { readonly answer: Promise<ReadonlySet<number>>; readonly at: number } | undefined;
 
   async function ask(): Promise<ReadonlySet<number>> {
     const found = new Set<number>();
     for (let page = 1; page <= mostPages; page += 1) {
       const response = await fetchWith(new URL(`/api/v4/users?limit=${perPage}&page=${page}`, amo.url), {
-        headers: { authorization: `Bearer ${amo.token}`, accept: 'application/json' },
+        headers: { accept: 'application/json' },
         // The token must not follow wherever an answer points.
         redirect: 'error',
         signal: AbortSignal.timeout(deadline),

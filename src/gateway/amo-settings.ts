@@ -1,4 +1,4 @@
-import type { Config } from './config';
+import type { Amo } from './config';
 import { extensionsIn } from './extensions';
 import type { ExtensionMap } from './extensions';
 import { Refusal } from './refusal';
@@ -9,7 +9,7 @@ const largest = 4 * 1024 * 1024;
 const unavailable = (message: string): Refusal => new Refusal(503, 'crm_unavailable', message, 5);
 
 /** Reads the widget's settings from the account (`GET /api/v4/widgets/{code}`). Throws a 503 `Refusal` that says what to do. */
-export function amoSettings(amo: Config['amo'], fetchWith: typeof fetch = fetch) {
+export function amoSettings(amo: Pick<Amo, 'url' | 'widgetCode'>, fetchWith: typeof fetch) {
   const url = new URL(`/api/v4/widgets/${encodeURIComponent(amo.widgetCode)}`, amo.url);
 
   return async (): Promise<ExtensionMap> => {
@@ -17,7 +17,7 @@ export function amoSettings(amo: Config['amo'], fetchWith: typeof fetch = fetch)
     let body: string;
     try {
       const response = await fetchWith(url, {
-        headers: { authorization: `Bearer ${amo.token}`, accept: 'application/json' },
+        headers: { accept: 'application/json' },
         // The token must not follow wherever an answer points.
         redirect: 'error',
         signal: AbortSignal.timeout(deadline),
@@ -27,7 +27,8 @@ export function amoSettings(amo: Config['amo'], fetchWith: typeof fetch = fetch)
     } catch {
       throw unavailable('The CRM does not answer: the internal numbers cannot be read now.');
     }
-    if (status === 401) throw unavailable('The CRM refuses the token: renew AMO_TOKEN.');
+    if (status === 401)
+      throw unavailable('The CRM refuses the token: renew AMO_TOKEN, or install the integration anew.');
     if (status === 404 || status === 204)
       throw unavailable('The CRM knows no such widget: check AMO_WIDGET_CODE.');
     if (status !== 200 || body.length > largest)

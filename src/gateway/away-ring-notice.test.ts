@@ -1,7 +1,7 @@
 import { awayRingNotice } from './away-ring-notice';
 import { awayRingUsers } from './away-ring-users';
 
-const amo = { url: new URL('https://example.amocrm.ru'), token: 't-1' };
+const amo = { url: new URL('https://example.amocrm.ru') };
 const answering = (status: number) => {
   const asked: [string, RequestInit][] = [];
   const notify = awayRingNotice(amo, (url, init) => {

@@ -49,6 +49,12 @@ export type Question =
   | { readonly ask: 'alive' }
   | { readonly ask: 'close' };
 
+/** Every account has its own place in the one store. */
+export interface AccountQuestion {
+  readonly account: number;
+  readonly question: Question;
+}
+
 export type Answer =
   /** `appended`: JSON of `Appended`. */
   | { readonly kind: 'appended'; readonly appended: string }
@@ -76,7 +82,7 @@ export interface CallStore {
   readonly dial: DialStore;
   /** Rejects when the store does not answer. */
   alive(): Promise<void>;
-  /** Waits for what is being written. */
+  /** Waits for what is being written; nothing may be asked afterwards. */
   close(): Promise<void>;
 }
 

@@ -1,3 +1,4 @@
+import { accountsOf } from './accounts/accounts-config';
 import { readConfig } from './config';
 
 const complete = {
@@ -18,7 +19,7 @@ const faultsOf = (env: Record<string, string>) => {
 
 test('a complete environment is accepted', () => {
   expect(readConfig(complete)).toMatchObject({
-    config: { host: '127.0.0.1', port: 8081, logLevel: 'info', amo: { accountId: 28 } },
+    config: { host: '127.0.0.1', port: 8081, logLevel: 'info', own: { amo: { accountId: 28 } } },
   });
 });
 
@@ -59,4 +60,64 @@ test('plain http is accepted for this machine alone', () => {
   expect(
     faultsOf({ ...complete, PUBLIC_URL: 'http://localhost:8081', AMO_URL: 'http://127.0.0.1:8080' }),
   ).toEqual([]);
+});
+
+const many = {
+  ACCOUNTS_KEY: Buffer.alloc(32, 7).toString('base64'),
+  PUBLIC_URL: complete.PUBLIC_URL,
+  STORE_PATH: complete.STORE_PATH,
+  AMO_WIDGET_CODE: complete.AMO_WIDGET_CODE,
+  AMO_CLIENT_ID: complete.AMO_CLIENT_ID,
+  AMO_CLIENT_SECRET: complete.AMO_CLIENT_SECRET,
+};
+
+test('a gateway for installed accounts needs none of its own', () => {
+  const read = readConfig(many);
+  if ('faults' in read) throw new Error(read.faults.join());
+  expect(read.config.own).toBeUndefined();
+  expect(read.config.accounts?.integrations).toMatchObject([
+    { redirectUri: 'https://pbx.example.com/oauth', consentUrl: new URL('https://www.amocrm.ru/oauth') },
+  ]);
+});
+
+test('whoever begins to name an account of its own names all of it', () => {
+  expect(faultsOf({ ...many, AMO_TOKEN: 'long-lived' }).map((fault) => fault.split(' ')[0])).toEqual([
+    'PBX_KEY',
+    'AMO_URL',
+    'AMO_ACCOUNT_ID',
+  ]);
+});
+
+test.each([
+  ['ACCOUNTS_KEY', 'secret'],
+  ['AMO_CONSENT_URL', 'https://amocrm.example/oauth'],
+  ['AMO_CONSENT_URL', 'http://www.amocrm.ru/oauth'],
+])('among installed accounts %s=%j is refused by name', (name, value) => {
+  const faults = faultsOf({ ...many, [name]: value });
+  expect(faults).toHaveLength(1);
+  expect(faults[0]).toMatch(new RegExp(`^${name} `));
+});
+
+test('a second integration for Kommo is named in whole', () => {
+  expect(faultsOf({ ...many, KOMMO_CLIENT_ID: 'k' }).map((fault) => fault.split(' ')[0])).toEqual([
+    'KOMMO_CLIENT_SECRET',
+    'KOMMO_WIDGET_CODE',
+  ]);
+});
+
+test.each([
+  ['https://www.amocrm.ru/oauth', 'https://example.amocrm.ru', true],
+  ['https://www.amocrm.ru/oauth', 'https://example.kommo.com', false],
+  ['https://www.kommo.com/oauth', 'https://example.kommo.com', true],
+  ['https://www.amocrm.ru/oauth', 'http://example.amocrm.ru', false],
+  ['https://www.amocrm.ru/oauth', 'https://example.amocrm.ru:8443', false],
+  ['https://www.amocrm.ru/oauth', 'https://amocrm.ru.example.com', false],
+  ['https://www.amocrm.ru/oauth', 'https://evilamocrm.ru', false],
+  ['https://www.amocrm.ru/oauth', 'https://a.b.amocrm.ru', false],
+  ['https://www.amocrm.ru/oauth', 'https://www.amocrm.ru', false],
+  ['https://www.amocrm.ru/oauth', 'http://127.0.0.1:9200', false],
+  ['http://localhost:8080/oauth', 'http://localhost:8080', true],
+  ['http://localhost:8080/oauth', 'http://localhost:9200', false],
+])('with the consent of %s an account at %s may be installed: %s', (consent, account, may) => {
+  expect(accountsOf(new URL(consent))(new URL(account))).toBe(may);
 });

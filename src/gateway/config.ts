@@ -1,5 +1,6 @@
 /** The gateway's configuration: the environment and nothing else. */
 
+import { readAccountsConfig, type AccountsConfig } from './accounts/accounts-config';
 import { readDialRules } from './dial/dial-config';
 import type { DialRules } from '../dialing/dial-entry';
 import { readLogConfig, type LogConfig } from './log/log-config';
@@ -10,23 +11,24 @@ import { readSipConfig, type SipConfig } from './sip-accounts';
 
 const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
-export interface Config {
+/** One account of the CRM, and the integration that is installed there. */
+export interface Amo {
+  /** The account's own address; its origin is the only one that browsers may come from. */
+  readonly url: URL;
+  readonly accountId: number;
+  readonly widgetCode: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+}
+
+/** What holds for all accounts of this gateway. */
+export interface SharedConfig {
   readonly host: string;
   readonly port: number;
   /** Scheme, host and port under which browsers reach this gateway: audience of amoCRM's one-time tokens. */
   readonly publicUrl: URL;
   /** Folder of the embedded store. */
   readonly storePath: string;
-  readonly pbxKey: string;
-  readonly amo: {
-    /** The account's own address; its origin is the only one that browsers may come from. */
-    readonly url: URL;
-    readonly accountId: number;
-    readonly token: string;
-    readonly widgetCode: string;
-    readonly clientId: string;
-    readonly clientSecret: string;
-  };
   /** Where recordings may be fetched from. */
   readonly recordingHosts: RecordingHosts;
   /** Whether amoCRM's own notification rings for agents without a browser. */
@@ -46,6 +48,18 @@ export interface Config {
   readonly logLevel: (typeof levels)[number];
 }
 
+/** As one account's parts see it. */
+export interface AccountConfig extends SharedConfig {
+  readonly amo: Amo;
+}
+
+export interface Config extends SharedConfig {
+  /** The account of the environment. */
+  readonly own: { readonly amo: Amo; readonly token: string; readonly pbxKey: string } | undefined;
+  /** Undefined: none but the environment's. */
+  readonly accounts: AccountsConfig | undefined;
+}
+
 export type ReadConfig = { readonly config: Config } | { readonly faults: readonly string[] };
 
 const local = new Set(['localhost', '127.0.0.1', '[::1]']);
@@ -60,10 +74,16 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): R
 
   const filled = (name: string, cure: string, least = 1): string => {
     const value = env[name]?.trim() ?? '';
+    if (value === '' && needless.has(name)) return '';
     if (value === '') fault(name, 'is not set', cure);
     else if (value.length < least) fault(name, `is shorter than ${least} characters`, cure);
     return value;
   };
+
+  // With installed accounts the environment need not name one; where it begins to, it names all of it.
+  const ofAccount = ['PBX_KEY', 'AMO_URL', 'AMO_ACCOUNT_ID', 'AMO_TOKEN'];
+  const isSet = (name: string): boolean => (env[name]?.trim() ?? '') !== '';
+  const needless = new Set(isSet('ACCOUNTS_KEY') && !ofAccount.some(isSet) ? ofAccount : []);
 
   const whole = (name: string, value: string, most: number, cure: string): number => {
     const number = Number(value);
@@ -142,18 +162,18 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): R
   const logLevel = levels.find((level) => level === named);
   if (logLevel === undefined) fault('LOG_LEVEL', 'is not a level', `give one of ${levels.join(', ')}`);
 
-  if (faults.length > 0 || publicUrl === undefined || amoUrl === undefined || logLevel === undefined) {
-    return { faults };
-  }
-  const amo = { url: amoUrl, accountId, token, widgetCode, clientId, clientSecret };
+  const accounts = readAccountsConfig(env, publicUrl, fault);
+
+  if (faults.length > 0 || publicUrl === undefined || logLevel === undefined) return { faults };
+  const amo = amoUrl && { url: amoUrl, accountId, widgetCode, clientId, clientSecret };
   return {
     config: {
       host: env['HOST'] ?? '127.0.0.1',
       port,
       publicUrl,
       storePath,
-      pbxKey,
-      amo,
+      own: amo && { amo, token, pbxKey },
+      accounts,
       recordingHosts: recordings.hosts,
       awayNotifications: away === 'on',
       log,

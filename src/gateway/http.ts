@@ -1,16 +1,14 @@
 import cors from '@fastify/cors';
+import { createServer, Server } from 'node:http';
+import type { RequestListener } from 'node:http';
 import fastify, { LogController } from 'fastify';
 import type { FastifyError, FastifyInstance } from 'fastify';
-import type { CallStore } from './call-store';
-import type { Config } from './config';
+import type { SharedConfig } from './config';
 import { addressOf, failedTries } from './failed-tries';
 import type { FailedTries } from './failed-tries';
 import { maskedLine } from './ops/mask-phones';
 import { Refusal } from './refusal';
 import { safeHeaders } from './safe-headers';
-import { within } from './within';
-
-const storeDeadline = 2_000;
 
 /** What a request met, as the caller may know it. */
 function refusalFor(error: FastifyError | Refusal): Refusal | undefined {
@@ -31,22 +29,38 @@ function refusalFor(error: FastifyError | Refusal): Refusal | undefined {
   return undefined;
 }
 
-/** The HTTP side: limits, cross-origin rules for the account's pages, errors without entrails, health. */
-export function httpServer(
-  config: Pick<Config, 'logLevel' | 'amo'>,
-  store: CallStore,
-  tries: FailedTries = failedTries(Date.now),
-): FastifyInstance {
+/** Whoever sends a byte now and then is sent away in time, ms. */
+const timeouts = {
+  requestTimeout: 30_000,
+  keepAliveTimeout: 65_000,
+  headersTimeout: 10_000,
+  connectionsCheckingInterval: 2_000,
+};
+
+export interface HttpNeed {
+  readonly logLevel: SharedConfig['logLevel'];
+  /** Pages of this origin may read answers. */
+  readonly origin: string | ((origin: string) => boolean);
+  readonly tries?: FailedTries;
+  /** Who is to answer a request in our place; with it the app listens, without it it is asked by another. */
+  readonly elsewhere?: (own: RequestListener) => RequestListener;
+}
+
+/** The HTTP side: limits, cross-origin rules for the account's pages, errors without entrails. */
+export function httpServer({
+  logLevel,
+  origin,
+  tries = failedTries(Date.now),
+  elsewhere,
+}: HttpNeed): FastifyInstance {
   const app = fastify({
     bodyLimit: 1024 * 1024,
-    requestTimeout: 30_000,
-    keepAliveTimeout: 65_000,
+    serverFactory: (own) =>
+      elsewhere === undefined ? new Server(own) : createServer(timeouts, elsewhere(own)),
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: 'idle',
-    // Whoever sends a byte now and then is sent away in time, too.
-    http: { headersTimeout: 10_000, connectionsCheckingInterval: 2_000 },
     logger: {
-      level: config.logLevel,
+      level: logLevel,
       base: null,
       formatters: { log: (line) => maskedLine(line) as Record<string, unknown> },
       redact: ['req.headers.authorization', 'req.headers["x-auth-token"]', 'req.headers.cookie'],
@@ -54,7 +68,10 @@ export function httpServer(
   });
 
   void app.register(cors, {
-    origin: config.amo.url.origin,
+    origin:
+      typeof origin === 'string'
+        ? origin
+        : (from, decide) => decide(null, from !== undefined && origin(from)),
     methods: ['GET', 'POST', 'PUT'],
     allowedHeaders: ['X-Auth-Token', 'Content-Type', 'Authorization'],
     maxAge: 3600,
@@ -86,13 +103,5 @@ export function httpServer(
     void reply.code(404).send({ code: 'not_found', message: 'Nothing answers at this address and method.' });
   });
 
-  app.get('/healthz', () => ({ status: 'ok' }));
-  app.get('/readyz', async () => {
-    const late = () => new Error('no answer in time');
-    await within(storeDeadline, store.alive(), late).catch(() => {
-      throw new Refusal(503, 'store_unavailable', 'The store does not answer.', 1);
-    });
-    return { status: 'ready' };
-  });
   return app;
 }

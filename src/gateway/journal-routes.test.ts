@@ -7,7 +7,6 @@ import { sessionTokens } from './session-token';
 const amo = {
   url: new URL('https://example.amocrm.ru'),
   accountId: 28,
-  token: 't',
   widgetCode: 'w',
   clientId: 'uuid-1',
   clientSecret: 'integration-secret',
@@ -44,8 +43,7 @@ const reader: JournalReader = {
   retry: (callIds) => Promise.resolve(callIds?.length ?? 42),
 };
 
-const store = { alive: () => Promise.resolve() } as unknown as Parameters<typeof httpServer>[1];
-const app = httpServer({ logLevel: 'silent', amo }, store);
+const app = httpServer({ logLevel: 'silent', origin: amo.url.origin });
 journalRoutes(app, tokens, reader);
 let origin: string;
 let admin: string;

@@ -8,7 +8,6 @@ const publicUrl = new URL('https://pbx.example.com');
 const amo = {
   url: new URL('https://example.amocrm.ru'),
   accountId: 28,
-  token: 't',
   widgetCode: 'w',
   clientId: 'uuid-1',
   clientSecret: secret,

@@ -4,12 +4,27 @@ import { Refusal } from './refusal';
 
 const hash = (text: string): Buffer => createHash('sha256').update(text).digest();
 
+/** The keys of one account's PBX at this moment. */
+export interface PbxKeys {
+  isGood(key: string): boolean;
+  /** What we prove ourselves to the PBX with; undefined: the account has no key. */
+  newest(): string | undefined;
+}
+
+/** The one of the environment. */
+export function oneKey(key: string): PbxKeys {
+  const expected = hash(key);
+  return { isGood: (given) => timingSafeEqual(hash(given), expected), newest: () => key };
+}
+
+/** What follows `Bearer` in a header; '': nothing. */
+export const bearerOf = (header: string | undefined): string =>
+  /^bearer +(.+)$/i.exec(header ?? '')?.[1] ?? '';
+
 /** An `onRequest` hook, so that it runs before the body is read: a stranger's megabyte is not our work. */
-export function onlyPbx(pbxKey: string) {
-  const expected = hash(`Bearer ${pbxKey}`);
+export function onlyPbx(keys: PbxKeys) {
   return (request: FastifyRequest, _reply: unknown, next: (refusal?: Refusal) => void): void => {
-    const given = (request.headers.authorization ?? '').replace(/^bearer +/i, 'Bearer ');
-    if (timingSafeEqual(hash(given), expected)) next();
+    if (keys.isGood(bearerOf(request.headers.authorization))) next();
     else next(new Refusal(401, 'wrong_key', 'Send the header "Authorization: Bearer <the PBX key>".'));
   };
 }

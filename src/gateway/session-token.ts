@@ -1,6 +1,6 @@
 import { hkdfSync } from 'node:crypto';
 import { SignJWT, errors, jwtVerify } from 'jose';
-import type { Config } from './config';
+import type { AccountConfig } from './config';
 
 export interface Session {
   readonly account: number;
@@ -21,18 +21,21 @@ export class SessionRefused extends Error {
 }
 
 const issuer = 'amocrm-telephony';
+/** S: short, and renewed by the page for as long as the CRM vouches for its user. */
+const life = 3600;
 
 /** Our own tokens: a key that only we derive, so that none of amoCRM's tokens passes for a session, nor the reverse. */
 export function sessionTokens(
-  { amo, publicUrl }: Pick<Config, 'amo' | 'publicUrl'>,
+  { amo, publicUrl }: Pick<AccountConfig, 'amo' | 'publicUrl'>,
   now: () => number,
-  life = 3600,
+  /** Sessions begun before this are over: the integration was uninstalled. Ms since 1970. */
+  sessionsFrom: () => number = () => 0,
 ) {
   const key = new Uint8Array(hkdfSync('sha256', amo.clientSecret, '', 'agent session 1', 32));
   const audience = `${publicUrl.origin}/agents`;
 
   return {
-    /** A token for `life` seconds. */
+    /** A token for an hour. */
     async issue(
       user: number,
       extension: string | null,
@@ -44,6 +47,7 @@ export function sessionTokens(
         .setIssuer(issuer)
         .setAudience(audience)
         .setSubject(String(user))
+        .setIssuedAt(Math.floor(now() / 1000))
         .setExpirationTime(expires)
         .sign(key);
       return {
@@ -60,13 +64,14 @@ export function sessionTokens(
         issuer,
         audience,
         currentDate: new Date(now()),
-        requiredClaims: ['exp', 'sub'],
+        requiredClaims: ['exp', 'sub', 'iat'],
       }).catch((error: unknown) => {
         throw new SessionRefused(error instanceof errors.JWTExpired ? 'session_expired' : 'session_invalid');
       });
-      const { account, extension, is_admin, sub, exp } = payload;
+      const { account, extension, is_admin, sub, exp, iat } = payload;
       // The secret may be shared by two gateways of two accounts: the tenant is what the token says.
       if (account !== amo.accountId) throw new SessionRefused('session_invalid');
+      if (Number(iat) * 1000 < sessionsFrom()) throw new SessionRefused('session_expired');
       return {
         account: amo.accountId,
         user: Number(sub),

@@ -4,6 +4,8 @@ import type { Socket } from 'socket.io';
 import type { ToAgent, ToGateway } from '../protocol/agent-socket';
 import type { OrderAnswer } from '../protocol/call-order';
 import type { CallResultAnswer } from '../protocol/call-result';
+import type { Clock } from '../ports/clock';
+import { accountColleagues } from './account-colleagues';
 import type { OrderDesk } from './orders/take-orders';
 import type { CallStore, Changed } from './call-store';
 import { addressOf } from './failed-tries';
@@ -21,10 +23,18 @@ const signInDeadline = 10_000;
 
 interface AgentData {
   session: Session;
+  desk: AccountDesk;
 }
 type AgentSocket = Socket<ToGateway, ToAgent, Record<string, never>, AgentData>;
 
 const room = (account: number, extension: string): string => `agent:${account}:${extension}`;
+/** Account and extension; undefined: each socket has a room of its own too. */
+const agentOf = (name: string): readonly [number, string] | undefined => {
+  const found = /^agent:(\d+):(.*)$/s.exec(name);
+  return found === null ? undefined : [Number(found[1]), found[2] ?? ''];
+};
+/** Those who want to know whom they could give a call to. */
+const watching = (account: number): string => `watch:${account}`;
 
 /** The client's cursor; anything else than a count is no cursor. */
 const cursor = (since: unknown): number | undefined =>
@@ -35,47 +45,53 @@ const refused = (code: string, message: string): Error =>
   Object.assign(new Error(message), { data: { code } });
 
 export interface AgentSockets {
-  /** Tells every browser concerned. */
-  tell(changed: Changed): void;
+  /** Tells every browser of the account that is concerned. */
+  tell(account: number, changed: Changed): void;
   /** When a browser of this extension was connected last, ms since 1970: now, while one is; undefined: never. */
-  seen(extension: string): number | undefined;
+  seen(account: number, extension: string): number | undefined;
   /** Connected browsers. */
-  count(): number;
+  count(account?: number): number;
+  /** Ends all connections of the account; its browsers sign in anew, where they still may. */
+  letGo(account: number): void;
   /** Ends all connections in a way that makes browsers come back by themselves. */
   close(): void;
 }
 
-export interface SocketsNeed {
-  readonly http: HttpServer;
-  /** Origin of the account's pages. */
+/** What browsers of one account meet. */
+export interface AccountDesk {
+  /** Of the account's pages. */
   readonly origin: string;
-  readonly account: number;
   readonly tokens: Pick<SessionTokens, 'verify'>;
   readonly store: Pick<CallStore, 'missed'>;
   /** `call:result` of this agent's browser. */
   readonly onResult: (word: unknown, session: Session) => Promise<CallResultAnswer>;
   /** `call:heard`: a browser of this extension shows the call. */
   readonly onHeard: (callId: unknown, extension: string | null) => void;
-  readonly tries: FailedTries;
   readonly orders: OrderDesk;
-  readonly now: () => number;
+}
+
+export interface SocketsNeed {
+  readonly http: HttpServer;
+  /** Of the account that a session token names. */
+  readonly deskOf: (token: unknown) => AccountDesk | undefined;
+  /** Whether pages of this origin are some account's. */
+  readonly isOrigin: (origin: string) => boolean;
+  readonly tries: FailedTries;
+  readonly clock: Clock;
   readonly warn: (error: unknown, message: string) => void;
 }
 
 /** Namespace `/agents`: one room per agent, whole pictures, what was missed by the client's own cursor. */
-export function agentSockets({
-  http,
-  origin,
-  account,
-  tokens,
-  store,
-  onResult,
-  onHeard,
-  tries,
-  orders,
-  now,
-  warn,
-}: SocketsNeed): AgentSockets {
+export function agentSockets({ http, deskOf, isOrigin, tries, clock, warn }: SocketsNeed): AgentSockets {
+  const now = (): number => clock.now();
+  async function admitted(token: unknown, origin: string | undefined): Promise<AgentData> {
+    const desk = deskOf(token);
+    // An account's page with another account's token is nobody's agent.
+    if (desk === undefined || ![undefined, desk.origin].includes(origin))
+      throw new SessionRefused('session_invalid');
+    return { desk, session: await desk.tokens.verify(token) };
+  }
+
   const io = new Server<ToGateway, ToAgent, Record<string, never>, AgentData>(http, {
     serveClient: false,
     pingInterval: ping,
@@ -83,12 +99,16 @@ export function agentSockets({
     connectTimeout: signInDeadline,
     maxHttpBufferSize: largestPacket,
     perMessageDeflate: false,
-    cors: { origin, methods: ['GET', 'POST'] },
+    cors: {
+      origin: (origin, decide) => decide(null, origin !== undefined && isOrigin(origin)),
+      methods: ['GET', 'POST'],
+    },
     // Cross-origin rules do not cover WebSockets: a page of another site gets no further than here.
     allowRequest: (request, decide) =>
       decide(
         null,
-        [undefined, origin].includes(request.headers.origin) && tries.blockedFor(addressOf(request)) === 0,
+        (request.headers.origin === undefined || isOrigin(request.headers.origin)) &&
+          tries.blockedFor(addressOf(request)) === 0,
       ),
   });
   io.engine.on('headers', (headers: Record<string, string>) => Object.assign(headers, safeHeaders));
@@ -97,9 +117,9 @@ export function agentSockets({
 
   agents.use((socket, next) => {
     const auth: Record<string, unknown> = socket.handshake.auth;
-    tokens.verify(auth['token']).then(
-      (session) => {
-        socket.data.session = session;
+    admitted(auth['token'], socket.handshake.headers.origin).then(
+      (data) => {
+        socket.data = data;
         next();
       },
       (error: unknown) => {
@@ -113,17 +133,32 @@ export function agentSockets({
     );
   });
 
-  async function catchUp(socket: AgentSocket, extension: string | null): Promise<void> {
+  const presence = accountColleagues({
+    clock,
+    isWatched: (account) => agents.adapter.rooms.has(watching(account)),
+    tell: (account, news) => void agents.to(watching(account)).emit('colleagues', news),
+  });
+
+  async function catchUp(socket: AgentSocket): Promise<void> {
+    const { desk, session } = socket.data;
+    const { account, extension } = session;
+    await socket.join(`account:${account}`);
     // First the room, then the question: whatever changes in between comes twice rather than never,
     // and the store answers in order, so that nothing newer can be overtaken by the replay.
     if (extension !== null) await socket.join(room(account, extension));
-    const { pictures, seq } = await store.missed(extension ?? '', cursor(socket.handshake.auth['since']));
-    for (const picture of pictures) socket.emit('call', picture);
+    const { pictures, seq } = await desk.store.missed(
+      extension ?? '',
+      cursor(socket.handshake.auth['since']),
+    );
+    for (const picture of pictures) {
+      presence.heard(account, picture);
+      socket.emit('call', picture);
+    }
     socket.emit('caught_up', { seq, now: now() });
   }
 
   agents.on('connection', (socket) => {
-    const { session } = socket.data;
+    const { desk, session } = socket.data;
     // Closing by the server's word is how a client knows that it needs a new session, not a new try.
     const expiry = setTimeout(() => socket.disconnect(true), Math.max(0, session.expires - now()));
     socket.on('disconnect', () => clearTimeout(expiry));
@@ -135,12 +170,12 @@ export function agentSockets({
         answer({ ok: false, code: 'pbx_refused', message: 'The gateway cannot pass it on now.' });
       });
     };
-    socket.on('call:originate', obey(orders.originate));
-    socket.on('call:hangup', obey(orders.hangUp));
+    socket.on('call:originate', obey(desk.orders.originate));
+    socket.on('call:hangup', obey(desk.orders.hangUp));
     socket.on('call:result', (word, done) => {
       const answer =
         typeof done === 'function' ? (done as (given: CallResultAnswer) => void) : () => undefined;
-      onResult(word, session).then(answer, (error: unknown) => {
+      desk.onResult(word, session).then(answer, (error: unknown) => {
         warn(error, 'a result was not kept');
         answer({
           ok: false,
@@ -149,8 +184,15 @@ export function agentSockets({
         });
       });
     });
-    socket.on('call:heard', (callId) => onHeard(callId, session.extension));
-    catchUp(socket, session.extension).catch((error: unknown) => {
+    socket.on('colleagues:watch', (on) => {
+      const { account, extension } = session;
+      // Somebody without a number has no calls to give away.
+      if (on !== true || extension === null) return void socket.leave(watching(account));
+      socket.emit('colleagues', presence.whole(account));
+      void socket.join(watching(account));
+    });
+    socket.on('call:heard', (callId) => desk.onHeard(callId, session.extension));
+    catchUp(socket).catch((error: unknown) => {
       warn(error, 'replay failed');
       // The transport alone: the client comes again by itself.
       socket.conn.close();
@@ -158,21 +200,38 @@ export function agentSockets({
   });
 
   const left = new Map<string, number>();
+  agents.adapter.on('create-room', (name: string) => {
+    const agent = agentOf(name);
+    if (agent !== undefined) presence.came(...agent);
+  });
   agents.adapter.on('delete-room', (name: string) => {
-    // Each socket has a room of its own too.
-    if (name.startsWith('agent:')) left.set(name, now());
+    const agent = agentOf(name);
+    if (agent === undefined) return;
+    left.set(name, now());
+    presence.left(...agent);
   });
 
   return {
-    seen(extension) {
+    seen(account, extension) {
       const name = room(account, extension);
       return agents.adapter.rooms.has(name) ? now() : left.get(name);
     },
-    tell({ picture, rooms }) {
+    tell(account, { picture, rooms }) {
+      presence.heard(account, picture);
       if (rooms.length > 0)
         agents.to(rooms.map((extension) => room(account, extension))).emit('call', picture);
     },
-    count: () => agents.sockets.size,
-    close: () => io.engine.close(),
+    count: (account) =>
+      account === undefined
+        ? agents.sockets.size
+        : (agents.adapter.rooms.get(`account:${account}`)?.size ?? 0),
+    letGo(account) {
+      presence.forget(account);
+      agents.in(`account:${account}`).disconnectSockets(true);
+    },
+    close() {
+      presence.stop();
+      io.engine.close();
+    },
   };
 }

@@ -1,21 +1,41 @@
 import { Worker } from 'node:worker_threads';
-import type { Answer } from './call-store';
+import type { AccountQuestion, Answer } from './call-store';
 import type { StoreThread } from './worker-store';
 import type { StoreWorkerData } from './store-worker';
+
+export interface SharedStoreThread {
+  /** The thread as one account's store sees it: its own questions and their answers, nobody else's. */
+  of(account: number): StoreThread;
+  /** Settles once all that was asked is answered and the files are closed. */
+  close(): Promise<void>;
+}
 
 /** Starts the store's thread. `onDeath`: it cannot open its files or has died; nothing will be answered any more. */
 export function startStoreThread(
   file: string,
   data: StoreWorkerData,
   onDeath: (error: Error) => void,
-): StoreThread {
+): SharedStoreThread {
   const worker = new Worker(file, { workerData: data });
   worker.on('error', onDeath);
   worker.on('exit', (code) => {
     if (code !== 0) onDeath(new Error(`the store's thread ended with code ${code}`));
   });
+  // One thread answers in the order in which all of them asked.
+  const askers: ((answer: Answer) => void)[] = [];
+  worker.on('message', (answer: Answer) => askers.shift()?.(answer));
+  const ask = (question: AccountQuestion, take: (answer: Answer) => void): void => {
+    askers.push(take);
+    worker.postMessage(question);
+  };
   return {
-    post: (question) => worker.postMessage(question),
-    onAnswer: (listener) => void worker.on('message', (answer: Answer) => listener(answer)),
+    of(account) {
+      let listen: (answer: Answer) => void = () => undefined;
+      return {
+        post: (question) => ask({ account, question }, (answer) => listen(answer)),
+        onAnswer: (listener) => void (listen = listener),
+      };
+    },
+    close: () => new Promise((resolve) => ask({ account: 0, question: { ask: 'close' } }, () => resolve())),
   };
 }

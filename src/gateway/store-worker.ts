@@ -3,23 +3,22 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { CallEvent } from '../domain/call';
-import type { Answer, Question } from './call-store';
+import type { AccountQuestion, Answer, Question } from './call-store';
 import { openCallTables } from './call-tables';
 import { answerDial } from './dial/dial-store';
 import { answerLog } from './log/log-store';
 
 export interface StoreWorkerData {
   readonly folder: string;
-  readonly account: number;
   /** Whether ended calls are to be written into the CRM. */
   readonly logging: boolean;
 }
 
-const { folder, account, logging } = workerData as StoreWorkerData;
+const { folder, logging } = workerData as StoreWorkerData;
 mkdirSync(folder, { recursive: true });
 const tables = openCallTables(join(folder, 'calls.db'), Date.now(), logging);
 
-function answer(question: Question): Answer {
+function answer(account: number, question: Question): Answer {
   switch (question.ask) {
     case 'append':
       return {
@@ -50,10 +49,10 @@ function answer(question: Question): Answer {
   }
 }
 
-parentPort?.on('message', (question: Question) => {
+parentPort?.on('message', ({ account, question }: AccountQuestion) => {
   let reply: Answer;
   try {
-    reply = answer(question);
+    reply = answer(account, question);
   } catch (error) {
     reply = { kind: 'failed', message: error instanceof Error ? error.message : String(error) };
   }

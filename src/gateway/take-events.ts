@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { parsePbxEvents } from '../protocol/pbx-events';
 import { StoreBusy } from './call-store';
 import type { CallStore } from './call-store';
-import { onlyPbx } from './pbx-key';
+import { onlyPbx, type PbxKeys } from './pbx-key';
 import { Refusal } from './refusal';
 import { within } from './within';
 
@@ -24,7 +24,7 @@ function jsonFrom(bytes: Buffer): unknown {
 }
 
 /** `POST /v1/events`: 202 only once the events are on disk. */
-export function takeEvents(app: FastifyInstance, pbxKey: string, store: CallStore): void {
+export function takeEvents(app: FastifyInstance, keys: PbxKeys, store: CallStore): void {
   void app.register((scope, _options, done) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser(
@@ -39,7 +39,7 @@ export function takeEvents(app: FastifyInstance, pbxKey: string, store: CallStor
       },
     );
 
-    scope.post('/v1/events', { onRequest: onlyPbx(pbxKey) }, async (request, reply) => {
+    scope.post('/v1/events', { onRequest: onlyPbx(keys) }, async (request, reply) => {
       if (request.body === undefined)
         throw new Refusal(400, 'not_json', 'The body is empty: send one event or an array.');
       const parsed = parsePbxEvents(request.body);

@@ -91,7 +91,7 @@ test('closing waits for what is being written', async () => {
   thread.accept();
   thread.accept();
   await Promise.all(results);
-  expect(thread.asked.map(sizes)).toEqual(['close']);
+  expect(thread.asked.map(sizes)).toEqual(['alive']);
   thread.answer({ kind: 'done' });
   await closed;
 });

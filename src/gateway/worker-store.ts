@@ -108,7 +108,7 @@ export function workerStore(thread: StoreThread, now: () => number): CallStore {
     },
     close: async () => {
       if (writing) await new Promise<void>((resolve) => (idle = resolve));
-      await question({ ask: 'close' }, (answer) => answer.kind === 'done' || undefined);
+      await question({ ask: 'alive' }, (answer) => answer.kind === 'done' || undefined);
     },
   };
 }

@@ -76,6 +76,13 @@ test.each([
   expect(skipReason(call({ phone }), dialPlan)).toBe(wanted);
 });
 
+test('a client whose call never left the agent’s own phone has no call in the card', () => {
+  const own = { direction: 'outbound', disposition: 'failed', reasons: { '101': 'own_phone' } } as const;
+  const placed = call(own);
+  delete (placed as { answered_at?: string }).answered_at;
+  expect(skipReason(placed, dialPlan)).toBe('not_called');
+});
+
 test('a recording that is known goes along', () => {
   expect(logEntry(call(), { ...parts, link: 'https://pbx.test/1' }).link).toBe('https://pbx.test/1');
 });

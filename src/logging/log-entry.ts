@@ -1,5 +1,6 @@
 import type { CallState } from '../domain/call';
 import type { CallStatus } from '../domain/call-result';
+import { clientNotCalled } from '../domain/own-phone';
 import type { DialPlan } from '../domain/dial-plan';
 import { parsePhone } from '../domain/phone-number';
 
@@ -34,9 +35,11 @@ export interface EntryParts {
 
 /** Why a call belongs in nobody's card; undefined: it may belong in one. */
 export function skipReason(
-  { phone }: CallState,
+  call: CallState,
   dialPlan: DialPlan,
-): 'internal' | 'hidden_number' | undefined {
+): 'internal' | 'hidden_number' | 'not_called' | undefined {
+  const { phone } = call;
+  if (clientNotCalled(call)) return 'not_called';
   const { kind } = parsePhone(phone, dialPlan);
   return kind === 'internal' ? 'internal' : kind === 'none' ? 'hidden_number' : undefined;
 }

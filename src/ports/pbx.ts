@@ -53,6 +53,8 @@ export interface Pbx {
   originate(phone: string): Promise<Ordered>;
   /** Has the PBX end a call of this agent, at both ends. */
   hangUp(callId: string): Promise<Ordered>;
+  /** What the gateway tells of the colleagues, as it came, until undone: see `colleague-watch.ts`. One at a time. */
+  watchColleagues(hear: (raw: unknown) => void): Undo;
 }
 
 export type SignInResult =

@@ -4,6 +4,7 @@
  */
 
 import type { Call } from '../domain/call';
+import type { ColleagueStates } from '../domain/colleague';
 
 /** The whole state of one call as the gateway knows it: a picture, never a delta. */
 export type CallPicture = Call;
@@ -15,9 +16,17 @@ export interface CaughtUp {
   readonly now: number;
 }
 
+/** Who of the account could take a call over. `whole`: all there is to know; otherwise what has changed since. */
+export interface ColleagueNews {
+  readonly whole: boolean;
+  readonly states: ColleagueStates;
+}
+
 export interface ToAgent {
   call: (picture: CallPicture) => void;
   caught_up: (mark: CaughtUp) => void;
+  /** To those who watch: at once, then with each change, twice a second at the most. */
+  colleagues: (news: ColleagueNews) => void;
 }
 
 export interface ToGateway {
@@ -26,6 +35,8 @@ export interface ToGateway {
   'call:result': (word: unknown, done: unknown) => void;
   'call:originate': (order: unknown, done: unknown) => void;
   'call:hangup': (order: unknown, done: unknown) => void;
+  /** `true`: tell me of `colleagues` from now on; anything else: no more. */
+  'colleagues:watch': (on: unknown) => void;
 }
 
 /** `io(gateway + '/agents', { auth })`. */

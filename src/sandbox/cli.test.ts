@@ -6,7 +6,15 @@ const read = (line: string) => readOptions(line === '' ? [] : line.split(' '));
 
 test('without options the sandbox starts as the contract says', () => {
   expect(read('')).toEqual({
-    options: { widget: undefined, port: 8080, open: true, seed: 1, latency: 0, faults: new Set() },
+    options: {
+      widget: undefined,
+      port: 8080,
+      open: true,
+      seed: 1,
+      latency: 0,
+      faults: new Set(),
+      deskPhones: [],
+    },
   });
 });
 
@@ -18,9 +26,10 @@ test('every option is understood, with a blank or an equals sign', () => {
     seed: 7,
     latency: 300,
     faults: new Set(['api-504', 'string-ids']),
+    deskPhones: ['103', '104'],
   };
   const line =
-    '--widget other.zip --port 9000 --no-open --seed 7 --latency 300 --fault api-504 --fault string-ids';
+    '--widget other.zip --port 9000 --no-open --seed 7 --latency 300 --fault api-504 --fault string-ids --desk-phone 103 --desk-phone 104';
   expect(read(line)).toEqual({ options });
   expect(read(line.replace(/(--(?!no-open)[a-z]+) /g, '$1='))).toEqual({ options });
 });

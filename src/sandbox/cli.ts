@@ -9,6 +9,10 @@ const flags = {
   '--seed': ['N', 'other, repeatable demo data (1)'],
   '--latency': ['MS', 'delay of every CRM API answer (0)'],
   '--fault': ['NAME', 'switch a fault on, may be repeated; see below'],
+  '--desk-phone': [
+    'EXT',
+    'the agent with this extension has a desk phone, not one in the browser; may be repeated',
+  ],
   '--help': ['', 'show this'],
 } as const;
 
@@ -52,6 +56,7 @@ export type ReadOptions =
 export function readOptions(args: readonly string[]): ReadOptions {
   const given = new Map<string, string>();
   const named: string[] = [];
+  const deskPhones: string[] = [];
   for (let index = 0; index < args.length; index += 1) {
     const [flag = '', ...rest] = (args[index] ?? '').split('=');
     if (!Object.hasOwn(flags, flag)) {
@@ -70,6 +75,7 @@ export function readOptions(args: readonly string[]): ReadOptions {
       return { fault: `${flag} needs a value: ${flag} ${needs}` };
     }
     if (flag === '--fault') named.push(value);
+    else if (flag === '--desk-phone') deskPhones.push(value);
     else given.set(flag, value);
   }
   if (given.has('--help')) return { help: true };
@@ -90,5 +96,6 @@ export function readOptions(args: readonly string[]): ReadOptions {
   if (wrong[0] !== undefined) return { fault: wrong[0] };
   if (typeof chosen === 'string') return { fault: chosen };
   const open = !given.has('--no-open');
-  return { options: { widget: given.get('--widget'), port, open, seed, latency, faults: chosen } };
+  const widget = given.get('--widget');
+  return { options: { widget, port, open, seed, latency, faults: chosen, deskPhones } };
 }

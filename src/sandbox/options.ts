@@ -18,6 +18,8 @@ export const faults = {
   'slow-add-call': '`notifications.add_call` is answered after 5 s',
   'failing-add-call': '`notifications.add_call` is answered with 500',
   'failing-proxy': '`crm_post` reaches nobody: 504 after 10 s',
+  'pbx-refuses': 'the PBX refuses to place or end calls for the CRM',
+  'pbx-silent': 'the PBX does not answer orders of the CRM',
   'no-one-time-token': 'the one-time token is refused with 401',
   'form-content-type': 'JSON sent with the form content type is accepted, as some servers do',
 } as const;
@@ -33,4 +35,6 @@ export interface SandboxOptions {
   /** Delay of every CRM API answer, ms. */
   latency: number;
   faults: ReadonlySet<FaultName>;
+  /** Internal numbers of agents who have a phone on the desk, `/phone?extension=…`, and none in the browser. */
+  deskPhones: readonly string[];
 }

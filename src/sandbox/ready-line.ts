@@ -19,7 +19,7 @@ export function readyLine({ crm, crmUrl, gatewayUrl, sipUrl, apiToken }: Sandbox
 }
 
 /** For people, on stderr: where to look, and an incoming call to paste. */
-export function hint({ crm, crmUrl, gatewayUrl }: Sandbox, pbxKey: string, now: Date): string {
+export function hint({ crm, crmUrl, gatewayUrl, options }: Sandbox, pbxKey: string, now: Date): string {
   const known = [...crm.contacts.values()]
     .filter(({ is_deleted, in_unsorted }) => !is_deleted && !in_unsorted)
     .map(({ name, custom_fields_values }) => {
@@ -52,6 +52,9 @@ export function hint({ crm, crmUrl, gatewayUrl }: Sandbox, pbxKey: string, now: 
     '',
     `  The CRM:              ${crmUrl}/`,
     `  A customer's phone:   ${crmUrl}/phone`,
+    ...options.deskPhones.map(
+      (extension) => `  The desk phone of ${extension}:  ${crmUrl}/phone?extension=${extension}`,
+    ),
     '',
     `  A call from ${known?.name ?? 'somebody unknown'}, as a PBX would post it:`,
     '',

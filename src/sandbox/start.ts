@@ -17,7 +17,7 @@ import type { Sandbox } from './sandbox';
 import { accounts } from './sip/accounts';
 import { domain } from './sip/forward-request';
 import { outsideCalls } from './sip/outside-calls';
-import type { SipServer } from './sip/sip-server';
+import { controlPath, type SipServer } from './sip/sip-server';
 import { startPbx } from './sip/start-pbx';
 import { switchRoutes } from './switch-routes';
 import { widgetFolder } from './widget-folder';
@@ -46,9 +46,11 @@ export async function startSandbox(
     path.join(temporary, 'widget'),
   );
   const crm = seedCrm(options.seed);
-  const phoneAccounts = accounts(
-    crm.users.map(({ extension }) => extension).filter((extension) => extension !== ''),
-  );
+  const extensions = crm.users.map(({ extension }) => extension).filter((extension) => extension !== '');
+  const unknown = options.deskPhones.find((extension) => !extensions.includes(extension));
+  if (unknown !== undefined)
+    throw new Error(`--desk-phone ${unknown}: nobody has that number; there are ${extensions.join(', ')}`);
+  const phoneAccounts = accounts(extensions, options.deskPhones);
   const widget = installWidget(crm, folder, gatewayUrl, crmUrl);
   const sandbox: Sandbox = {
     options,
@@ -110,8 +112,13 @@ export async function startSandbox(
       SIP_URL: sipUrl,
       SIP_DOMAIN: domain,
       SIP_CREDENTIALS: JSON.stringify(
-        Object.fromEntries(phoneAccounts.agents.map(({ username, password }) => [username, password])),
+        Object.fromEntries(
+          phoneAccounts.agents
+            .filter(({ address }) => phoneAccounts.deskPhone(address) === undefined)
+            .map(({ username, password }) => [username, password]),
+        ),
       ),
+      PBX_CONTROL_URL: `http://localhost:${options.port + 2}${controlPath}`,
       LOG_LEVEL: 'error',
     };
     gateway = gatewayProcess(projectFile('dist', 'gateway', 'index.js'), env, say);
@@ -121,6 +128,12 @@ export async function startSandbox(
       origins: [crmUrl, `http://127.0.0.1:${options.port}`],
       accounts: phoneAccounts,
       outsideCalls: sandbox.outsideCalls,
+      mood: () =>
+        sandbox.faults.has('pbx-refuses')
+          ? 'refusing'
+          : sandbox.faults.has('pbx-silent')
+            ? 'silent'
+            : 'willing',
     });
     await Promise.all([
       answers(`${crmUrl}/sandbox/status`, patience),

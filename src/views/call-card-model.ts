@@ -2,6 +2,7 @@ import { isMissed, type DeskCall } from '../agent/desk';
 import type { PhoneDesk } from '../agent/phone-desk';
 import type { Call } from '../domain/call';
 import { callerName, clockTime, newContactPath, searchPath, shownNumber } from '../domain/call-words';
+import { clientNotCalled } from '../domain/own-phone';
 import type { DialPlan } from '../domain/dial-plan';
 import { parsePhone, showPhone } from '../domain/phone-number';
 import { ringReasonWords } from '../domain/ring-reason';
@@ -40,6 +41,7 @@ const longestName = 200;
 function stateKey(call: Call): string {
   if (call.state === 'ringing') return call.direction === 'inbound' ? 'incoming' : 'outgoing';
   if (call.state === 'active') return 'talking';
+  if (clientNotCalled(call)) return 'not_called';
   if (call.disposition === undefined || call.disposition === 'answered') return 'ended';
   return isMissed(call) && call.disposition !== 'voicemail' ? 'missed' : call.disposition;
 }

@@ -1,3 +1,4 @@
+import type { ColleagueState } from '../domain/colleague';
 import type { DialPlan } from '../domain/dial-plan';
 import { phoneEntry } from './phone-entry';
 
@@ -5,7 +6,7 @@ import { phoneEntry } from './phone-entry';
 export interface Colleague {
   readonly name: string;
   readonly extension: string;
-  readonly state: 'free' | 'busy' | 'offline' | 'unknown';
+  readonly state: ColleagueState | 'unknown';
 }
 
 const order = { free: 0, unknown: 1, busy: 2, offline: 3 } as const;

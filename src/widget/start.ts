@@ -146,7 +146,15 @@ export function start(
             open: (account, last, onState) =>
               loadPart<(parts: PhoneLineParts) => HeldPhone>(files.folder, 'phone-line', files.version).then(
                 (hold) =>
-                  hold({ account, own, last, accompanied: () => tabs.accompanied(), onState, onUnexpected }),
+                  hold({
+                    account,
+                    own,
+                    last,
+                    accompanied: () => tabs.accompanied(),
+                    pbx,
+                    onState,
+                    onUnexpected,
+                  }),
               ),
           });
         leading.own(

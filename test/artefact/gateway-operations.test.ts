@@ -104,7 +104,7 @@ test('a copy of the store made at work brings everything back, doubles nothing a
   const again = await gateway.post([known.ringing, known.answered]);
   expect(await again.json()).toEqual({ accepted: 1, duplicates: 1 });
   await boris.sees(known.call_id, ({ state }) => state === 'active');
-});
+}, 30_000);
 
 test('every answer has the headers that keep browsers from being misled, a refusal and a handshake too', async () => {
   for (const path of ['/healthz', '/v1/nothing', '/socket.io/?EIO=4&transport=polling']) {

@@ -49,6 +49,27 @@ test('two calls end together: one window after the other', async ({ page }) => {
   await expect(bars(page)).toHaveCount(2);
 });
 
+test('on a narrow screen the next ring is seen beside the window and covers none of its fields', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 1024, height: 700 });
+  const [ended, next] = [freshNumber(), freshNumber()];
+  await signedIn(page, sandbox);
+  await talk(sandbox, ended, { named: page });
+  await expect(resultWindow(page)).toBeVisible();
+  const call = aCall(next);
+  await sandbox.post(call.ringing());
+  const card = page.locator(`[data-call="${call.id}"].amocrm-telephony__card`);
+  await expect(card).toBeVisible();
+  await expect(page.locator('.amocrm-telephony__card:visible')).toHaveCount(1);
+  const right = (await card.boundingBox())!;
+  for (const field of await resultWindow(page).locator('input, select, textarea, button').all()) {
+    const box = await field.boundingBox();
+    if (box !== null && box.width > 1) expect(box.x).toBeGreaterThan(right.x + right.width);
+  }
+  await sandbox.post(call.ended({ duration: 0, disposition: 'no_answer' }));
+});
+
 test('never over something being typed elsewhere, nor over another window: a bar opens it', async ({
   page,
 }) => {

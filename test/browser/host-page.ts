@@ -33,6 +33,7 @@ export async function startHostPage(widgets: string[], faults: FaultName[] = [])
       seed: 1,
       latency: 0,
       faults: new Set(faults),
+      deskPhones: [],
     },
     crm,
     faults: new Set(faults),

@@ -160,36 +160,6 @@ test('a second caller waits; two talks are swapped, mixed, parted and connected'
   await expect(second.status).toContainText('Разговор');
 });
 
-test('a client is given to a colleague, at once and after a word', async () => {
-  const [anna, boris, client] = [await agent(), await agent(1), await customerPage(browser, sandbox)];
-  await ringsFor(anna, client);
-  await press(anna, 'Ответить');
-  await expect(callOf(anna, client.name)).toContainText('Разговор');
-  await press(anna, 'Перевести');
-  await panelOf(anna).getByRole('textbox').fill('лапин');
-  expect(await axeFaults(anna)).toEqual([]);
-  await press(anna, 'Перевести сразу: Борис Лапин');
-  await expect(panelOf(boris).locator('[data-phone-call]')).toContainText('Входящий звонок', {
-    timeout: 20_000,
-  });
-  await press(boris, 'Ответить');
-  await expect(callOf(anna, client.name)).toContainText('Переведён', { timeout: 20_000 });
-  await expect(panelOf(boris).locator('[data-phone-call]')).toContainText('Разговор');
-
-  await press(boris, 'Перевести');
-  await press(boris, 'Сначала поговорить: Анна Крылова');
-  await expect(callOf(anna, 'Борис Лапин')).toContainText('Входящий звонок');
-  await press(anna, 'Ответить');
-  await expect(callOf(boris, 'Анна Крылова')).toContainText('Разговор');
-  await press(boris, 'Соединить их');
-  await expect(panelOf(boris).locator('[data-phone-call]').first()).toContainText('Переведён', {
-    timeout: 20_000,
-  });
-  await expect(client.status).toContainText('Разговор');
-  await client.hangUp();
-  await expect(panelOf(anna)).toContainText('Собеседник завершил звонок');
-});
-
 test('a call is declined; busy, dead and absent numbers are named', async () => {
   const [anna, client] = [await agent(), await customerPage(browser, sandbox)];
   await opened(anna);

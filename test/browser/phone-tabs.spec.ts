@@ -203,25 +203,31 @@ for (const [loss, lose] of losses) {
   });
 }
 
-test('the last tab asks before it is closed in a talk; closed all the same, the talk ends at both ends at once', async () => {
-  await open(1);
-  const [only] = browser.tabs as [Tab];
-  await talking(only);
-  // Browsers ask only where somebody has clicked.
-  await only.page.mouse.click(600, 400);
-  const asked = new Promise<string>((resolve) => {
-    only.page.once('dialog', (dialog) => {
-      resolve(dialog.type());
-      void dialog.dismiss();
+const goings: [string, (page: Page) => Promise<unknown>][] = [
+  ['closed', (page) => page.close({ runBeforeUnload: true })],
+  ['left for another site', (page) => page.goto(`${sandbox.gateway}/healthz`)],
+];
+for (const [going, go] of goings) {
+  test(`the last tab asks before it is ${going} in a talk; ${going} all the same, the talk ends at both ends at once`, async () => {
+    await open(1);
+    const [only] = browser.tabs as [Tab];
+    await talking(only);
+    // Browsers ask only where somebody has clicked.
+    await only.page.mouse.click(600, 400);
+    const asked = new Promise<string>((resolve) => {
+      only.page.once('dialog', (dialog) => {
+        resolve(dialog.type());
+        void dialog.dismiss();
+      });
     });
+    await only.page.close({ runBeforeUnload: true });
+    expect(await asked).toBe('beforeunload');
+    expect([await stage(only.page), await customerTalks()]).toEqual(['talking', true]);
+    only.page.once('dialog', (dialog) => void dialog.accept());
+    await go(only.page);
+    await expect.poll(customerTalks, { timeout: 5000 }).toBe(false);
   });
-  await only.page.close({ runBeforeUnload: true });
-  expect(await asked).toBe('beforeunload');
-  expect([await stage(only.page), await customerTalks()]).toEqual(['talking', true]);
-  only.page.once('dialog', (dialog) => void dialog.accept());
-  await only.page.close({ runBeforeUnload: true });
-  await expect.poll(customerTalks, { timeout: 5000 }).toBe(false);
-});
+}
 
 test('a page out of the back/forward cache has the line again, and rings', async () => {
   await open(1);

@@ -37,6 +37,8 @@ export interface SandboxOptions {
   latency?: number;
   faults?: string[];
   seed?: number;
+  /** Internal numbers. */
+  deskPhones?: string[];
   /** For the processes it consists of: `TMPDIR`, variables of the gateway. */
   env?: Record<string, string>;
 }
@@ -68,6 +70,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
   if (options.widget !== undefined) args.push('--widget', options.widget);
   if (options.latency !== undefined) args.push('--latency', String(options.latency));
   if (options.seed !== undefined) args.push('--seed', String(options.seed));
+  for (const extension of options.deskPhones ?? []) args.push('--desk-phone', extension);
   for (const fault of options.faults ?? []) args.push('--fault', fault);
   const root = path.resolve(__dirname, '../..');
   const child = spawn(process.execPath, ['dist/sandbox/index.js', ...args], {

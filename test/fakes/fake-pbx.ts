@@ -62,6 +62,7 @@ export function fakePbx() {
       ordered.push(`hang up ${callId}`);
       return Promise.resolve(ordering);
     },
+    watchColleagues: () => () => undefined,
   };
   return {
     ...pbx,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { CallEvent, Disposition } from '../../src/domain/call';
 import { dialPlanOf } from '../../src/domain/dial-plan';
 import { openCallTables } from '../../src/gateway/call-tables';
+import { longLivedToken, signedFetch } from '../../src/gateway/accounts/crm-token';
 import { crmClient } from '../../src/gateway/log/crm-client';
 import { logChanges } from '../../src/logging/log-change';
 import { answerLog, logStore } from '../../src/gateway/log/log-store';
@@ -52,9 +53,9 @@ export function logBench(options: LogBenchOptions = {}) {
   let timer: { at: number; run: () => void } | undefined;
   let scheduled = (): void => undefined;
   const ask = crmClient(
-    { url: new URL('http://crm.test'), token: 'test-token' },
+    { url: new URL('http://crm.test') },
     requestBudget(1000, (_ms, run) => setImmediate(run)),
-    fetchWith,
+    signedFetch(longLivedToken('test-token'), fetchWith),
   );
   const rules: LogRules = {
     ...{ unsorted: true, outboundUnknown: 'skip', missedTasks: false, recordingWait: 20_000 },

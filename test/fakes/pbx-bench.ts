@@ -139,6 +139,7 @@ export function pbxBench(
         status: number,
         to = [...heard].reverse().find(({ start }) => start.startsWith('INVITE'))!,
         more: [string, string][] = [],
+        body = '',
       ) {
         const vias = headersOf(to, 'Via').map((value): [string, string] => ['Via', value]);
         const routes = headersOf(to, 'Record-Route').map((value): [string, string] => [
@@ -157,9 +158,9 @@ export function pbxBench(
             ['CSeq', header(to, 'CSeq')],
             ['Contact', `<sip:phone@${place};transport=ws>`],
             ...more,
-            ['Content-Length', '0'],
+            ['Content-Length', String(Buffer.byteLength(body))],
           ],
-          body: '',
+          body,
         });
         await settle();
       },

@@ -18,7 +18,7 @@ import { simulatedTime } from './simulated-time';
 
 const minute = 60_000;
 const account = 28;
-const amo = { url: new URL('https://example.amocrm.ru'), token: 'token' };
+const amo = { url: new URL('https://example.amocrm.ru') };
 const rules = {
   ...{ unsorted: true, missedTasks: false, recordingWait: 20_000, resultHold: 10 * minute },
   outboundUnknown: 'skip',

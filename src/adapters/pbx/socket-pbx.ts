@@ -32,6 +32,8 @@ const pollingFirst = ['polling', 'websocket'];
 export function socketPbx(parts: { gatewayUrl: string; signIn: SignIn; clock: Clock }): Pbx {
   const { gatewayUrl, signIn, clock } = parts;
   let current: Socket | undefined;
+  let hearColleagues: ((raw: unknown) => void) | undefined;
+  const watch = (): void => void current?.emit('colleagues:watch', hearColleagues !== undefined);
   /** Not kept for later by socket.io: whoever says it repeats it, from whichever tab leads by then. Undefined: unheard. */
   const say = async (name: string, word: object, within: number): Promise<unknown> => {
     if (current?.connected !== true) return undefined;
@@ -58,6 +60,14 @@ export function socketPbx(parts: { gatewayUrl: string; signIn: SignIn; clock: Cl
     },
     originate: (phone) => order('call:originate', { phone }),
     hangUp: (callId) => order('call:hangup', { call_id: callId }),
+    watchColleagues(hear) {
+      hearColleagues = hear;
+      watch();
+      return () => {
+        hearColleagues = undefined;
+        watch();
+      };
+    },
     connect(start, listener) {
       const life = lifetime(() => undefined);
       let cursor = start.cursor;
@@ -108,7 +118,9 @@ export function socketPbx(parts: { gatewayUrl: string; signIn: SignIn; clock: Cl
       socket.on('connect', () => {
         told = new Set();
         live = false;
+        if (hearColleagues !== undefined) watch();
       });
+      socket.on('colleagues', (raw: unknown) => hearColleagues?.(raw));
       socket.on('call', (raw: unknown) => {
         const call = parseCall(raw);
         if (call === undefined) {

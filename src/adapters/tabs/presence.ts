@@ -21,9 +21,16 @@ export function presence(self: string, lockOf: (tab: string) => string): Presenc
     note: (tab, look) => void looks.set(tab, look),
     drop: (tab) => void looks.delete(tab),
     async sweep() {
-      const { held = [] } = await navigator.locks.query();
-      const alive = new Set(held.map(({ name }) => name));
-      for (const tab of looks.keys()) if (tab !== self && !alive.has(lockOf(tab))) looks.delete(tab);
+      const others = [...looks.keys()].filter((tab) => tab !== self);
+      // Asking about one's own lock as well, as a query of all locks does, has Chromium end a page that is being put
+      // into the back/forward cache, before it hears that it goes.
+      await Promise.all(
+        others.map((tab) =>
+          navigator.locks.request(lockOf(tab), { ifAvailable: true }, (free) => {
+            if (free !== null) looks.delete(tab);
+          }),
+        ),
+      );
     },
     stage() {
       let best = { id: self, look: own() };

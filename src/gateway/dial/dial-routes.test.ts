@@ -11,7 +11,6 @@ import { obeyDial } from './obey-dial';
 const amo = {
   url: new URL('https://example.amocrm.ru'),
   accountId: 28,
-  token: 't',
   widgetCode: 'w',
   clientId: 'uuid-1',
   clientSecret: 'integration-secret',
@@ -22,8 +21,7 @@ const store = dialStore((asked) => Promise.resolve(answerDial(tables.dial, 28, a
 // Noon in Moscow.
 const now = (): number => Date.parse('2026-03-03T09:00:00Z');
 const dialPlan = () => dialPlanOf('RU');
-const idle = { alive: () => Promise.resolve() } as unknown as Parameters<typeof httpServer>[1];
-const app = httpServer({ logLevel: 'silent', amo }, idle);
+const app = httpServer({ logLevel: 'silent', origin: amo.url.origin });
 dialRoutes(app, tokens, store, obeyDial({ store, rules, dialPlan, now }), now);
 let origin: string;
 beforeAll(async () => {

@@ -1,15 +1,11 @@
 import { answered, CrmTrouble, type CrmClient } from '../../logging/crm-trouble';
-import type { Config } from '../config';
+import type { Amo } from '../config';
 import type { RequestTurn } from '../../domain/request-budget';
 
 const deadline = 20_000;
 
 /** The account's API with the integration's token, at the pace of the account. */
-export function crmClient(
-  amo: Pick<Config['amo'], 'url' | 'token'>,
-  turn: RequestTurn,
-  fetchWith: typeof fetch = fetch,
-): CrmClient {
+export function crmClient(amo: Pick<Amo, 'url'>, turn: RequestTurn, fetchWith: typeof fetch): CrmClient {
   return async ({ method, path, body }) => {
     await turn();
     let [status, text]: [number, string] = [0, ''];
@@ -18,7 +14,6 @@ export function crmClient(
       const response = await fetchWith(new URL(path, amo.url), {
         method,
         headers: {
-          authorization: `Bearer ${amo.token}`,
           accept: 'application/json',
           ...(body !== undefined && { 'content-type': 'application/json' }),
         },

@@ -1,5 +1,5 @@
 import type { DialPlan } from '../../domain/dial-plan';
-import type { Config } from '../config';
+import type { AccountConfig } from '../config';
 import type { CallStore } from '../call-store';
 import type { ExtensionMap } from '../extensions';
 import type { RecordingLinks } from '../recordings/recording-link';
@@ -11,13 +11,13 @@ import type { RequestTurn } from '../../domain/request-budget';
 import { stepWriter } from '../../logging/write-step';
 
 const day = 86_400;
-/** Whoever was here before may have used up this second of the account's, ms. */
-const firstPause = 1_000;
 
 export interface LogNeeds {
-  readonly config: Config;
+  readonly config: AccountConfig;
   readonly store: CallStore;
   readonly turn: RequestTurn;
+  /** `fetch` with the account's token. */
+  readonly signed: typeof fetch;
   readonly extensions: () => Promise<ExtensionMap>;
   readonly connected: (extensions: readonly string[]) => boolean;
   readonly dialPlan: () => DialPlan;
@@ -36,9 +36,9 @@ const sleep = (ms: number): Promise<void> => new Promise((resolve) => void after
 
 /** Joins the log's writer with the store, the account's API and the sockets. */
 export function startLog(needs: LogNeeds): LogWriter {
-  const { config, store, turn, extensions, connected, dialPlan, links, now, warn, alarm } = needs;
+  const { config, store, turn, signed, extensions, connected, dialPlan, links, now, warn, alarm } = needs;
   const { rules } = config.log;
-  const ask = patientReads(crmClient(config.amo, turn), sleep, Math.random);
+  const ask = patientReads(crmClient(config.amo, turn, signed), sleep, Math.random);
   const changes = logChanges(now, Math.random);
   const missedText = (number: string, at: string): string =>
     dialPlan().code === '7' || config.amo.url.hostname.endsWith('.ru')
@@ -65,6 +65,6 @@ export function startLog(needs: LogNeeds): LogWriter {
   store.onChanged(({ picture }) => {
     if (picture.state === 'ended') writer.wake();
   });
-  writer.start(firstPause);
+  writer.start();
   return writer;
 }

@@ -57,14 +57,17 @@ export function gatewayMetrics() {
         }
       },
     }),
-    /** `GET /metrics`, and the counting of requests. */
-    serve(app: FastifyInstance): void {
+    /** Counts what this app answers. */
+    count(app: FastifyInstance): void {
       app.addHook('onResponse', (request, reply, next) => {
         requests({ status: `${Math.floor(reply.statusCode / 100)}xx` });
         if (request.routeOptions.url === '/v1/events' && reply.statusCode === 400)
           events({ outcome: 'refused' });
         next();
       });
+    },
+    /** `GET /metrics` */
+    serve(app: FastifyInstance): void {
       app.get('/metrics', async (_request, reply) =>
         reply.type('text/plain; version=0.0.4; charset=utf-8').send(await registry.text()),
       );
@@ -72,3 +75,5 @@ export function gatewayMetrics() {
     stop: () => delay.disable(),
   };
 }
+
+export type GatewayMetrics = ReturnType<typeof gatewayMetrics>;

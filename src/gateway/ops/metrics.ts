@@ -75,3 +75,5 @@ export function metricsRegistry() {
     text: async (): Promise<string> => (await Promise.all(parts.map((part) => part()))).join(''),
   };
 }
+
+export type MetricsRegistry = ReturnType<typeof metricsRegistry>;

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import type { PbxKeys } from '../pbx-key';
 import type { UnheardRing } from './ring-watch';
 
 const deadline = 2_000;
@@ -8,14 +9,16 @@ const deadline = 2_000;
  * "extensions"}` with `X-Signature`, hex HMAC-SHA256 of the body with the PBX's key. Once: a later one would be too late.
  */
 export const tellUnheard =
-  (url: URL, pbxKey: string, fetchWith: typeof fetch = fetch) =>
+  (url: URL, keys: PbxKeys, fetchWith: typeof fetch = fetch) =>
   async (ring: UnheardRing): Promise<void> => {
     const body = JSON.stringify(ring);
     const response = await fetchWith(url, {
       method: 'POST',
       headers: {
         'content-type': 'application/json',
-        'x-signature': createHmac('sha256', pbxKey).update(body).digest('hex'),
+        'x-signature': createHmac('sha256', keys.newest() ?? '')
+          .update(body)
+          .digest('hex'),
       },
       body,
       redirect: 'error',

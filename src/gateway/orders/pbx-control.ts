@@ -1,3 +1,5 @@
+import type { PbxKeys } from '../pbx-key';
+
 /** Shorter than the browser's own patience, so that it hears our word, ms. */
 const patience = 3_000;
 
@@ -15,13 +17,13 @@ export type PbxWord = 'done' | 'refused' | 'silent';
 
 export type PbxControl = (order: PbxOrder) => Promise<PbxWord>;
 
-/** Posts an order to the PBX's control address, with the PBX key as bearer token. Follows no redirect. */
-export function pbxControl(url: URL, pbxKey: string, ask: typeof fetch = fetch): PbxControl {
+/** Posts an order to the PBX's control address, with the newest of the account's PBX keys as bearer token. Follows no redirect. */
+export function pbxControl(url: URL, keys: PbxKeys, ask: typeof fetch = fetch): PbxControl {
   return async (order) => {
     try {
       const { ok, status, body } = await ask(url, {
         method: 'POST',
-        headers: { authorization: `Bearer ${pbxKey}`, 'content-type': 'application/json' },
+        headers: { authorization: `Bearer ${keys.newest() ?? ''}`, 'content-type': 'application/json' },
         body: JSON.stringify(order),
         redirect: 'error',
         signal: AbortSignal.timeout(patience),

@@ -1,4 +1,5 @@
 import { aCall, ended } from '../../../test/fakes/fake-pbx';
+import { oneKey } from '../pbx-key';
 import { pbxControl, readControlUrl, type PbxOrder, type PbxWord } from './pbx-control';
 import { takeOrders } from './take-orders';
 
@@ -69,7 +70,7 @@ test('where nothing is configured, or the PBX says no or nothing, the agent is t
 test('the order reaches the PBX with its key; 4xx is a no, all else is no word', async () => {
   const asked: RequestInit[] = [];
   const answering = (answer: () => Response) =>
-    pbxControl(new URL('https://pbx.example/control'), 'key', (_url, init) => {
+    pbxControl(new URL('https://pbx.example/control'), oneKey('key'), (_url, init) => {
       asked.push(init ?? {});
       return new Promise((resolve) => resolve(answer()));
     });

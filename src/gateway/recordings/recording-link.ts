@@ -5,6 +5,8 @@ export interface LinkParts {
   /** Of the integration: whoever takes a new one makes all older links worthless. */
   readonly clientSecret: string;
   readonly accountId: number;
+  /** Links say whose they are: the gateway has more than the account of its environment. */
+  readonly named?: boolean;
 }
 
 /** Links of one call that are given out within an hour are the same: a player need not load it twice. */
@@ -23,6 +25,7 @@ export function recordingLinks(parts: LinkParts, now: () => number) {
     const url = new URL(`/v1/recordings/${encodeURIComponent(callId)}`, parts.publicUrl);
     url.searchParams.set('exp', String(exp));
     url.searchParams.set('sig', sign(callId, exp).toString('hex'));
+    if (parts.named === true) url.searchParams.set('account', String(parts.accountId));
     return url.href;
   };
 }

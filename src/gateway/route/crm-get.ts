@@ -1,13 +1,13 @@
-import type { Config } from '../config';
+import type { Amo } from '../config';
 import type { CrmGet } from './crm-callers';
 
 const largest = 4 * 1024 * 1024;
 
 /** GETs of the account's API with the integration's token. */
-export function crmGet(amo: Pick<Config['amo'], 'url' | 'token'>, fetchWith: typeof fetch = fetch): CrmGet {
+export function crmGet(amo: Pick<Amo, 'url'>, fetchWith: typeof fetch): CrmGet {
   return async (path, signal) => {
     const response = await fetchWith(new URL(path, amo.url), {
-      headers: { authorization: `Bearer ${amo.token}`, accept: 'application/json' },
+      headers: { accept: 'application/json' },
       // The token must not follow wherever an answer points.
       redirect: 'error',
       signal,

@@ -10,7 +10,6 @@ import { planStore } from './plan-store';
 const amo = {
   url: new URL('https://example.amocrm.ru'),
   accountId: 28,
-  token: 't',
   widgetCode: 'w',
   clientId: 'uuid-1',
   clientSecret: 'integration-secret',
@@ -20,8 +19,7 @@ const folder = mkdtempSync(join(tmpdir(), 'plans-'));
 const now = () => Date.parse('2026-06-10T09:00:00Z');
 const initial = () => ({ written: { ring: 15 }, plan: { ...emptyPlan, ring: 15 } });
 const plans = planStore(folder, initial, now);
-const store = { alive: () => Promise.resolve() } as unknown as Parameters<typeof httpServer>[1];
-const app = httpServer({ logLevel: 'silent', amo }, store);
+const app = httpServer({ logLevel: 'silent', origin: amo.url.origin });
 planRoutes(app, {
   tokens,
   plans,

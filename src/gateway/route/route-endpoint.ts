@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { text, type EventFault } from '../../protocol/fields';
 import type { Route } from '../../routing/route';
-import { onlyPbx } from '../pbx-key';
+import { onlyPbx, type PbxKeys } from '../pbx-key';
 import { Refusal } from '../refusal';
 import type { AskedRoute, CallRouter } from './route-call';
 
@@ -29,11 +29,11 @@ function readAsked(raw: unknown): NamedCall {
  */
 export function routeEndpoint(
   app: FastifyInstance,
-  pbxKey: string,
+  keys: PbxKeys,
   router: CallRouter,
   onRouted: (asked: NamedCall, route: Route) => void,
 ): void {
-  const options = { onRequest: onlyPbx(pbxKey), bodyLimit: 16_384 };
+  const options = { onRequest: onlyPbx(keys), bodyLimit: 16_384 };
   app.post('/v1/route', options, async (request) => {
     const asked = readAsked(request.body);
     const route = await router.route(asked);

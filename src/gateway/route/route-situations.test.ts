@@ -6,6 +6,7 @@ import { situations } from '../../../test/routing/situations';
 import { dialPlanOf } from '../../domain/dial-plan';
 import { readPlan } from '../../routing/read-plan';
 import type { Route } from '../../routing/route';
+import { oneKey } from '../pbx-key';
 import { routeCall } from './route-call';
 import { routeEndpoint } from './route-endpoint';
 import { knowsZone, zoneOffset } from './zone-offset';
@@ -34,7 +35,7 @@ test.each(situations)('POST /v1/route rings as the policy says: $title', async (
   });
   const app = fastify();
   const told: string[] = [];
-  routeEndpoint(app, key, router, ({ call_id }) => told.push(call_id));
+  routeEndpoint(app, oneKey(key), router, ({ call_id }) => told.push(call_id));
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   const ask = () =>
     fetch(`${url}/v1/route`, {

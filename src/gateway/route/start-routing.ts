@@ -2,8 +2,9 @@ import type { FastifyInstance } from 'fastify';
 import type { DialPlan } from '../../domain/dial-plan';
 import type { AgentState } from '../../routing/situation';
 import type { CallStore } from '../call-store';
-import type { Config } from '../config';
+import type { AccountConfig } from '../config';
 import type { ExtensionMap } from '../extensions';
+import type { PbxKeys } from '../pbx-key';
 import { agentPresence } from './agent-presence';
 import type { CrmGet } from './crm-callers';
 import type { SessionTokens } from '../session-token';
@@ -25,7 +26,8 @@ const reload = 10_000;
 
 export interface RoutingNeeds {
   readonly app: FastifyInstance;
-  readonly config: Config;
+  readonly config: AccountConfig;
+  readonly keys: PbxKeys;
   readonly store: CallStore;
   readonly get: CrmGet;
   readonly dialPlan: () => DialPlan;
@@ -41,6 +43,7 @@ export interface RoutingNeeds {
 export function startRouting({
   app,
   config,
+  keys,
   store,
   get,
   dialPlan,
@@ -93,7 +96,7 @@ export function startRouting({
       });
     });
   planRoutes(app, { tokens, plans, extensions, tried: router.tried });
-  routeEndpoint(app, config.pbxKey, router, ({ call_id }, { trail, ...answer }) => {
+  routeEndpoint(app, keys, router, ({ call_id }, { trail, ...answer }) => {
     app.log.info({ call_id, ...answer, trail }, 'routed');
   });
 }

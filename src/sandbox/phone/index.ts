@@ -24,13 +24,13 @@ function play(sound: MediaStream | undefined): void {
   if (sound !== undefined) void audio.play().catch(() => undefined);
 }
 
-/** Takes the telephone line with this number; null: the answering machine's. */
+/** Takes the telephone line with this number; null: the answering machine's. A desk phone has but its own. */
 async function signIn(number: string | null): Promise<void> {
   const turn = (wanted += 1);
   const response = await fetch('/phone/line', {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ number }),
+    body: JSON.stringify(data.desk === null ? { number } : { extension: data.desk.extension }),
   });
   if (turn !== wanted) return;
   if (!response.ok) return view.wrongNumber();

@@ -47,7 +47,12 @@ export function page(data: PageData, t: ReturnType<typeof textsOf>, on: PageEven
   const ownForm = element('form', { class: 'row' }, own, element('button', {}, t('use')));
   const ownPart = element('div', { hidden: '' }, element('label', { for: 'own' }, t('own_number')), ownForm);
   const machine = element('input', { id: 'machine', type: 'checkbox' });
-  const number = element('input', { id: 'number', type: 'tel', autocomplete: 'off', value: data.company });
+  const number = element('input', {
+    id: 'number',
+    type: 'tel',
+    autocomplete: 'off',
+    value: data.desk === null ? data.company : '',
+  });
   const call = element('button', { class: 'go' }, t('call'));
   const dial = element('form', { class: 'row' }, number, call);
   const answer = button(t('answer'), 'go', () => on.onAnswer());
@@ -92,24 +97,30 @@ export function page(data: PageData, t: ReturnType<typeof textsOf>, on: PageEven
     clock.textContent = since === 0 ? '' : `${two(Math.floor(seconds / 60))}:${two(seconds % 60)}`;
   }, 250);
 
-  document.title = t('title');
+  const { desk } = data;
+  const title = desk === null ? t('title') : t('desk', `${desk.name} · ${desk.extension}`);
+  document.title = title;
   document.body.append(
     element(
       'main',
       {},
-      element('h1', {}, t('title')),
-      element('p', { class: 'about' }, t('about')),
+      element('h1', {}, title),
+      element('p', { class: 'about' }, t(desk === null ? 'about' : 'about_desk')),
       element('div', { class: 'display' }, status, clock),
       element('div', { class: 'row' }, answer, hangUp),
       element('label', { for: 'number' }, t('number')),
       dial,
       element('div', { class: 'quicks' }, ...quick),
       element('div', { class: 'keys', role: 'group', 'aria-label': t('keypad') }, ...pad),
-      element('label', { for: 'line' }, t('line')),
-      people,
-      ownPart,
-      wrong,
-      element('label', { class: 'check' }, machine, t('machine')),
+      ...(desk === null
+        ? [
+            element('label', { for: 'line' }, t('line')),
+            people,
+            ownPart,
+            wrong,
+            element('label', { class: 'check' }, machine, t('machine')),
+          ]
+        : [wrong]),
     ),
   );
 
@@ -126,12 +137,12 @@ export function page(data: PageData, t: ReturnType<typeof textsOf>, on: PageEven
       // A call goes on while the line is away; that it is away matters to whoever wants to call.
       const words =
         now !== undefined
-          ? t(now.stage, now.number)
+          ? t(now.stage === 'incoming' && now.ordered === true ? 'ordered' : now.stage, now.number)
           : line === 'ready' && ending !== undefined
             ? `${t(ending)}. ${t('ready', ownNumber)}`
             : t(line, ownNumber);
       if (status.textContent !== words) status.textContent = words;
-      document.title = now?.stage === 'incoming' ? words : t('title');
+      document.title = now?.stage === 'incoming' ? words : title;
     },
   };
 }

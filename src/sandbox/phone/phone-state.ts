@@ -8,6 +8,8 @@ export interface CallState {
   readonly stage: CallStage;
   /** As the other side is known here: number, or internal number. */
   readonly number: string;
+  /** Our PBX rings us so that this number is called. */
+  readonly ordered?: boolean;
   /** Ms since 1970; undefined before the talk. */
   readonly since?: number;
 }

@@ -57,9 +57,12 @@ export function phone(parts: {
 
   /** `before`: the talk that this one takes the place of, once it is one. */
   function begin(session: Inviter | Invitation, stage: CallStage | undefined, before?: Talk) {
+    // The PBX has nothing to say to us: it will ask us to call somebody.
+    const ordered = !(session instanceof Inviter) && session.request.hasHeader('X-Click-To-Call');
     const number = session instanceof Inviter ? (session.remoteIdentity.uri.user ?? '') : numberOf(session);
     const made = talk(session, number, {
       talking(sound) {
+        if (ordered) return become({ call: { stage: 'calling', number } });
         current = made;
         play(sound);
         become({ call: { stage: 'talking', number, since: Date.now() } });
@@ -70,10 +73,11 @@ export function phone(parts: {
         play(undefined);
         become({ call: undefined, ending: state.ending === 'no-microphone' ? 'no-microphone' : why });
       },
-      referred: (inviter) => invite(begin(inviter, undefined, made)),
+      referred: (inviter) => invite(ordered ? begin(inviter, 'calling') : begin(inviter, undefined, made)),
     });
     if (before === undefined) current = made;
-    if (stage !== undefined) become({ call: { stage, number }, ending: undefined });
+    if (stage !== undefined)
+      become({ call: { stage, number, ...(ordered && { ordered }) }, ending: undefined });
     return made;
   }
   function invite(made: ReturnType<typeof begin>): void {

@@ -8,7 +8,7 @@ const newPassword = (): string => randomBytes(12).toString('base64url');
 const mostCustomers = 1_000;
 
 /** Everybody who may sign in: agents, with a password for each start, and whoever picks a number on `/phone`. */
-export function accounts(extensions: readonly string[]) {
+export function accounts(extensions: readonly string[], deskPhones: readonly string[] = []) {
   const agents = new Map(
     extensions.map((extension): [string, Account] => [
       extension,
@@ -26,6 +26,9 @@ export function accounts(extensions: readonly string[]) {
   return {
     agents: [...agents.values()],
     extensions,
+    /** The account of an agent whose phone stands on the desk; undefined: this agent's is in the browser. */
+    deskPhone: (extension: string): Account | undefined =>
+      deskPhones.includes(extension) ? agents.get(extension) : undefined,
     /** Answers every number that ends with 0003; a browser's page plays it, since it has the sound. */
     machine,
     byUsername: (username: string): Account | undefined =>

@@ -10,7 +10,7 @@ export const domain = 'sandbox';
 
 const route = `<sip:${domain};transport=ws;lr>`;
 const usualForwards = 70;
-const ours = ['X-Call-Id', 'P-Asserted-Identity'];
+const ours = ['X-Call-Id', 'P-Asserted-Identity', 'X-Click-To-Call'];
 const makeDialogs = ['INVITE', 'SUBSCRIBE', 'REFER'];
 
 const isUs = (address: string): boolean => parseSipUri(parseNameAddr(address)?.uri ?? '')?.host === domain;

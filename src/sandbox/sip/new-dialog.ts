@@ -4,6 +4,7 @@ import { dialledNumber } from './dialled-number';
 import { dialogKey, replacedDialog } from './dialog-key';
 import type { Account } from './digest';
 import { domain } from './forward-request';
+import { goodbyes } from './goodbyes';
 import { parseNameAddrs } from './name-addr';
 import type { OutsideCalls } from './outside-calls';
 import type { PassingOn, Target } from './pass-on';
@@ -94,6 +95,7 @@ export function newDialog(parts: {
       server.respond(answerTo(request, steps.status, 'sandbox', [], steps.reason));
       return refused(steps.status);
     }
+    attempt?.begun(() => passing.cancel(server));
     passing.start({
       server,
       ...(attempt !== undefined && { marks: marksOf(attempt.callId, caller, sides) }),
@@ -117,7 +119,9 @@ export function newDialog(parts: {
         const by = { extension: owner?.extension, isMachine: owner?.isMachine === true };
         const dialog = dialogKey(response);
         noted?.answered(dialog, by.isMachine);
-        attempt?.answered(by, dialog, [...contactPlace(request), target.place]);
+        const places = [...contactPlace(request), target.place];
+        const sayGoodbye = (): void => goodbyes(request, response, newId()).forEach(lines.sendAt);
+        attempt?.answered(by, { dialog, places, sayGoodbye });
       },
       onOver: refused,
     });

@@ -2,6 +2,7 @@ import { answerTo } from './answer-to';
 import type { CallBook } from './call-book';
 import { asAnnounced, faultOf } from './check-message';
 import type { Clock } from './clock';
+import { dialler } from './dialler';
 import type { Account, DigestDoor } from './digest';
 import { domain, forwardsLeft, goesInCircles, withoutOwnRoute } from './forward-request';
 import type { Flow } from './flows';
@@ -54,6 +55,18 @@ export function sipProxy({ clock, door, book, outside, ask, accountAt, newId }: 
     whoIsMeant: meant,
   });
 
+  /** A phone inside this process, which need not prove who it is nor sign in. */
+  function attach(owner: Account, hear: (frame: Buffer) => void): Flow {
+    const write = (frame: Buffer): boolean => {
+      hear(frame);
+      return true;
+    };
+    const flow = lines.open({ write, close: () => undefined }, owner);
+    const place = `${owner.address}.invalid`;
+    lines.places.seen(place, flow, owner.address);
+    phones.keep(owner.address, { uri: `sip:${owner.address}@${place};transport=ws`, place, flow });
+    return flow;
+  }
   const refuse = (
     flow: Flow,
     request: SipRequest,
@@ -134,40 +147,40 @@ export function sipProxy({ clock, door, book, outside, ask, accountAt, newId }: 
     else passNew(server, owner);
   }
 
+  function receive(flow: Flow, frame: Buffer): Buffer | undefined {
+    if (frame.equals(keepAlive)) return Buffer.from('\r\n');
+    const parsed = parseMessage(frame);
+    if (parsed === 'broken') return undefined;
+    if ('foreign' in parsed) {
+      refuse(flow, parsed.foreign, 505);
+      return undefined;
+    }
+    const fault = faultOf(parsed);
+    if (isRequest(parsed)) {
+      if (fault === undefined) hear(flow, asAnnounced(parsed));
+      else refuse(flow, parsed, 400, [], `Bad ${fault}`);
+    } else if (fault === undefined) {
+      const owner = lines.ownerOf(flow);
+      if (owner === undefined || (parsed.status < 300 && !lines.note(flow, owner, parsed, true)))
+        return undefined;
+      passing.answered(asAnnounced(parsed), owner.address);
+    }
+    return undefined;
+  }
+
   return {
     open: (pipe: Pipe): Flow => lines.open(pipe),
-    /** A phone inside this process, which need not prove who it is nor sign in. */
-    attach(owner: Account, hear: (frame: Buffer) => void): Flow {
-      const write = (frame: Buffer): boolean => {
-        hear(frame);
-        return true;
-      };
-      const flow = lines.open({ write, close: () => undefined }, owner);
-      const place = `${owner.address}.invalid`;
-      lines.places.seen(place, flow, owner.address);
-      phones.keep(owner.address, { uri: `sip:${owner.address}@${place};transport=ws`, place, flow });
-      return flow;
-    },
-    receive(flow: Flow, frame: Buffer): Buffer | undefined {
-      if (frame.equals(keepAlive)) return Buffer.from('\r\n');
-      const parsed = parseMessage(frame);
-      if (parsed === 'broken') return undefined;
-      if ('foreign' in parsed) {
-        refuse(flow, parsed.foreign, 505);
-        return undefined;
-      }
-      const fault = faultOf(parsed);
-      if (isRequest(parsed)) {
-        if (fault === undefined) hear(flow, asAnnounced(parsed));
-        else refuse(flow, parsed, 400, [], `Bad ${fault}`);
-      } else if (fault === undefined) {
-        const owner = lines.ownerOf(flow);
-        if (owner === undefined || (parsed.status < 300 && !lines.note(flow, owner, parsed, true)))
-          return undefined;
-        passing.answered(asAnnounced(parsed), owner.address);
-      }
-      return undefined;
-    },
+    attach,
+    receive,
+    /** Does what the gateway asks for an agent, or says why not. */
+    obey: dialler({
+      ...{ clock, book, passing, accountAt, newId },
+      phonesOf: (address) => phones.phonesOf(address).map(({ uri, place }) => ({ uri, place })),
+      attach(owner, heard) {
+        const flow = attach(owner, heard);
+        return (frame) => void receive(flow, frame);
+      },
+    }),
     closed(flow: Flow): void {
       const waiting = [...servers.values()].filter((one) => one.flow === flow && !one.server.isOver);
       lines.closed(flow);

@@ -29,6 +29,8 @@ export function sipLines(clock: Clock) {
     places,
     send,
     sendTo: (place: string, message: SipMessage): boolean => send(places.flowOf(place), message),
+    sendAt: ({ place, request }: { place: string; request: SipMessage }): boolean =>
+      send(places.flowOf(place), request),
     /** The way back to who has asked, or to where that phone is by now. */
     sendBack(flow: Flow, message: SipMessage): void {
       const [top] = parseVias(headersOf(message, 'Via')) ?? [];

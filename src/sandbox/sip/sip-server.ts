@@ -1,8 +1,11 @@
 import { createServer } from 'node:http';
 import { isUtf8 } from 'node:buffer';
 import { WebSocketServer, type WebSocket } from 'ws';
+import type { ControlDoor } from './control-door';
 import type { SipProxy } from './proxy';
 
+/** Where the gateway's orders are taken. */
+export const controlPath = '/control';
 /** Largest message, bytes. */
 const largest = 64 * 1024;
 const mostConnections = 200;
@@ -18,12 +21,14 @@ export interface SipServer {
 /** Carries frames between WebSockets (RFC 7118) and the proxy. Pages of `origins` alone may come in. */
 export async function sipServer(parts: {
   proxy: SipProxy;
+  control: ControlDoor;
   host: string;
   port: number;
   origins: readonly string[];
 }): Promise<SipServer> {
-  const { proxy, host, port, origins } = parts;
-  const http = createServer((_request, response) => {
+  const { proxy, control, host, port, origins } = parts;
+  const http = createServer((request, response) => {
+    if (request.url === controlPath) return void control(request, response).catch(() => response.destroy());
     response.writeHead(426, { 'content-type': 'text/plain', upgrade: 'websocket' });
     response.end('SIP over WebSocket: connect with the subprotocol "sip".\n');
   });

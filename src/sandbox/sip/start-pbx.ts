@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Accounts } from './accounts';
 import { callBook } from './call-book';
+import { controlDoor, type Mood } from './control-door';
 import { nodeClock } from './clock';
 import { digestDoor } from './digest';
 import { eventPost, postTo } from './event-post';
@@ -20,9 +21,11 @@ export async function startPbx(parts: {
   outsideCalls: OutsideCalls;
   gatewayUrl: string;
   pbxKey: string;
+  /** To try a gateway with: how it takes orders. */
+  mood: () => Mood;
   say: (line: string) => void;
 }): Promise<SipServer> {
-  const { host, port, origins, accounts, outsideCalls, gatewayUrl, pbxKey, say } = parts;
+  const { host, port, origins, accounts, outsideCalls, gatewayUrl, pbxKey, mood, say } = parts;
   const newId = (): string => randomBytes(9).toString('hex');
   const proxy = sipProxy({
     clock: nodeClock,
@@ -44,5 +47,6 @@ export async function startPbx(parts: {
   });
   virtualPhone(proxy, 'busy');
   virtualPhone(proxy, 'silent');
-  return sipServer({ proxy, host, port, origins });
+  const control = controlDoor({ pbxKey, take: proxy.obey, mood });
+  return sipServer({ proxy, control, host, port, origins });
 }

@@ -1,9 +1,12 @@
 import { hostApp } from '../../adapters/amocrm/host';
 import { browserClock as clock } from '../../adapters/browser/clock';
+import { colleagueWatch } from '../../adapters/pbx/colleague-watch';
 import type { HeldPhone } from '../../agent/lead-phone';
 import { canBeRescued, phoneRescue } from '../../agent/phone-rescue';
 import type { PhoneCall, PhoneState } from '../../agent/phone-state';
-import { lifetime } from '../../domain/undo';
+import type { ColleagueStates } from '../../domain/colleague';
+import { lifetime, type Undo } from '../../domain/undo';
+import type { Pbx } from '../../ports/pbx';
 import type { PhoneAccount } from '../../ports/phone';
 import startPhone from './phone';
 
@@ -15,6 +18,7 @@ export interface PhoneLineParts {
   readonly last: PhoneState | undefined;
   /** Another tab would take the lead, and our talks, if this one went. */
   readonly accompanied: () => boolean;
+  readonly pbx: Pick<Pbx, 'watchColleagues'>;
   readonly onState: (state: PhoneState) => void;
   readonly onUnexpected: (error: unknown) => void;
 }
@@ -25,17 +29,28 @@ const isOurs = ({ stage }: PhoneCall): boolean =>
 
 /** The line of this agent, in the tab that holds it. */
 export default function holdLine(parts: PhoneLineParts): HeldPhone {
-  const { account, own, last, accompanied, onUnexpected } = parts;
+  const { account, own, last, accompanied, pbx, onUnexpected } = parts;
   const life = lifetime(onUnexpected);
   let busy = false;
+  let colleagues: ColleagueStates | undefined;
+  let stopWatching: Undo = () => undefined;
   const rescued = (): readonly string[] =>
     accompanied() ? phone.state.calls.filter(canBeRescued).map(({ id }) => id) : [];
   const publish = (state: PhoneState): void => {
     rescue.heard(state);
-    parts.onState(rescue.shown(state));
+    parts.onState({ ...rescue.shown(state), ...(colleagues !== undefined && { colleagues }) });
     const nowBusy = state.calls.some(isOurs);
     if (nowBusy === busy) return;
     busy = nowBusy;
+    stopWatching();
+    colleagues = undefined;
+    // Only whoever has a call can give it away; the others need not hear of every change.
+    stopWatching = !busy
+      ? () => undefined
+      : colleagueWatch(pbx, (told) => {
+          colleagues = told;
+          publish(phone.state);
+        });
     // A page that amoCRM reloads for its new version would take the call with it.
     hostApp().sdk?.setCallingStatus(busy);
   };
@@ -50,6 +65,7 @@ export default function holdLine(parts: PhoneLineParts): HeldPhone {
     if (busy) hostApp().sdk?.setCallingStatus(false);
   });
   life.own(phone.stop);
+  life.own(() => stopWatching());
   life.own(() => phone.leave(rescued()));
   life.own(rescue.stop);
   const ask = (event: BeforeUnloadEvent): void => {

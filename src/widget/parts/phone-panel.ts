@@ -47,13 +47,18 @@ export default async function startPhonePanel(given: PhonePanelSettings): Promis
     show(next) {
       desk = next;
       const { phone, calls, session } = next;
+      const states = phone?.state.colleagues;
       panel.show(
         phone && {
           phone,
           calls,
           colleagues: [...users.keys()]
             .filter((extension) => extension !== session?.extension)
-            .map((extension) => ({ name: colleague(extension) ?? extension, extension, state: 'unknown' })),
+            .map((extension) => ({
+              name: colleague(extension) ?? extension,
+              extension,
+              state: states === undefined ? 'unknown' : (states[extension] ?? 'offline'),
+            })),
         },
       );
     },

@@ -1,0 +1,200 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
+import { requestBudget } from '../domain/request-budget';
+import { signedFetch, type CrmToken } from './accounts/crm-token';
+import { adminRights } from './admin-rights';
+import { amoSettings } from './amo-settings';
+import { awayRing } from './away-ring';
+import { awayRingNotice } from './away-ring-notice';
+import { awayRingUsers } from './away-ring-users';
+import type { AccountConfig } from './config';
+import { dialRoutes } from './dial/dial-routes';
+import { obeyDial } from './dial/obey-dial';
+import { extensions } from './extensions';
+import type { FailedTries } from './failed-tries';
+import { httpServer } from './http';
+import { journalRoutes } from './journal-routes';
+import { journal } from './log/journal';
+import { startLog } from './log/start-log';
+import { takeResult } from './log/take-result';
+import { keptExtensions } from './kept-extensions';
+import { nodeClock } from './node-clock';
+import { oneTimeTokens } from './one-time-token';
+import { openSession } from './open-session';
+import type { GatewayMetrics } from './ops/gateway-metrics';
+import { ringWatch } from './ops/ring-watch';
+import { tellUnheard } from './ops/tell-unheard';
+import { pbxControl } from './orders/pbx-control';
+import { takeOrders } from './orders/take-orders';
+import type { PbxKeys } from './pbx-key';
+import { askPbx } from './recordings/ask-pbx';
+import { recordingLinkCheck, recordingLinks } from './recordings/recording-link';
+import { recordingRoutes } from './recordings/recording-routes';
+import { toldRecording } from './recordings/told-recording';
+import { accountDialPlan } from './route/account-country';
+import { crmGet } from './route/crm-get';
+import { startRouting } from './route/start-routing';
+import { sessionTokens } from './session-token';
+import { sipAccounts } from './sip-accounts';
+import type { AccountDesk, AgentSockets } from './sockets';
+import { takeEvents } from './take-events';
+import { workerStore, type StoreThread } from './worker-store';
+
+/** What the log may take to come to rest, ms. */
+const logPatience = 5_000;
+/** An agent whose browser was here up to now is reloading a page, ms. */
+const reload = 5_000;
+
+export interface AccountNeeds {
+  readonly config: AccountConfig;
+  readonly token: CrmToken;
+  readonly keys: PbxKeys;
+  /** Sessions begun before this are over, ms since 1970. */
+  readonly sessionsFrom: () => number;
+  /** The account was installed here: what goes out says whose it is. */
+  readonly named: boolean;
+  readonly thread: StoreThread;
+  readonly tries: FailedTries;
+  readonly metrics: GatewayMetrics;
+  /** Where browsers are told; asked only once the account is open. */
+  readonly sockets: () => AgentSockets;
+  /** Ms that nobody has asked the CRM for. */
+  readonly age: number;
+  readonly now: () => number;
+}
+
+/**
+ * Joins all parts of one account. It answers requests by an app of its own, with its own keys, store and CRM: what
+ * another account has cannot be reached from here, whatever a request says.
+ */
+export async function openAccount(needs: AccountNeeds) {
+  const { config, token, keys, sessionsFrom, named, tries, metrics, sockets, now } = needs;
+  const { amo } = config;
+  const account = amo.accountId;
+  const store = metrics.counted(workerStore(needs.thread, now));
+  const app = httpServer({ logLevel: config.logLevel, origin: amo.url.origin, tries });
+  const warn = (error: unknown, message: string): void => app.log.warn({ err: error, account }, message);
+  metrics.count(app);
+
+  const tokens = sessionTokens(config, now, sessionsFrom);
+  const turn = requestBudget(config.log.rate, (ms, run) => nodeClock.after(ms, run), needs.age);
+  const signed = signedFetch(token);
+  // Somebody waits for what is asked here; what the log writes can wait.
+  const paced: typeof fetch = async (...request) => {
+    await turn(true);
+    return signed(...request);
+  };
+  const kept = keptExtensions(config.storePath, warn);
+  const numbers = extensions(amoSettings(amo, paced), now, (ms) => setTimeout(ms), kept);
+  takeEvents(app, keys, store);
+  openSession(app, {
+    visitorOf: oneTimeTokens(config, now, sessionsFrom),
+    isAdmin: adminRights(amo, now, paced),
+    extensionOf: (user, shown) => numbers.of(user, shown),
+    tokens,
+    logging: config.log.on || config.log.elsewhere,
+    sipOf: sipAccounts(config.sip),
+    originates: config.controlUrl !== undefined,
+  });
+  const linkParts = {
+    ...{ publicUrl: config.publicUrl, clientSecret: amo.clientSecret },
+    ...{ accountId: account, named },
+  };
+  const links = recordingLinks(linkParts, now);
+  const hosts = config.recordingHosts;
+  const told = toldRecording({
+    ...{ hosts, links },
+    // Browsers that write calls into the CRM write this very link there.
+    days: config.log.on || config.log.elsewhere ? 1 : config.log.recordingLinkDays,
+    warn: (message) => app.log.warn(message),
+  });
+  recordingRoutes(app, {
+    check: recordingLinkCheck(linkParts, now),
+    callOf: (callId) => store.call(callId),
+    ask: askPbx(hosts),
+  });
+  const seen = (extension: string): number | undefined => sockets().seen(account, extension);
+  const get = crmGet(amo, paced);
+  const dialPlan = accountDialPlan(get, now);
+  startRouting({
+    ...{ app, config, keys, store, get, dialPlan, seen, tokens, now },
+    extensions: () => numbers.all(),
+  });
+  const log = startLog({
+    ...{ config, store, turn, signed, dialPlan, links, now, warn },
+    extensions: () => numbers.all(),
+    connected: (all) => all.some((extension) => (seen(extension) ?? 0) >= now() - reload),
+    alarm: (reason) =>
+      app.log.error({ reason, account }, 'the call log has stopped: no call is written into the CRM'),
+  });
+  journalRoutes(
+    app,
+    tokens,
+    journal(store.log, now, () => log.tryNow()),
+  );
+  const obey = obeyDial({ store: store.dial, rules: config.dial, dialPlan, now });
+  dialRoutes(app, tokens, store.dial, obey, now);
+  const tell = config.unheardUrl && tellUnheard(config.unheardUrl, keys);
+  const watch = ringWatch({
+    now,
+    every: (ms, look) => nodeClock.every(ms, look),
+    onUnheard: (ring) => {
+      metrics.unheard();
+      app.log.warn({ ...ring, account }, 'no browser shows a ring');
+      tell?.(ring).catch((error: unknown) => warn(error, 'the PBX was not told of it'));
+    },
+  });
+  store.onChanged(({ picture, rooms }) => {
+    metrics.told();
+    if (watch.changed(picture)) metrics.rings();
+    sockets().tell(account, { picture: told(picture), rooms });
+  });
+  const away = awayRing({
+    clock: nodeClock,
+    seen,
+    usersOf: awayRingUsers(() => numbers.all()),
+    notify: awayRingNotice(amo, paced),
+    warn,
+  });
+  if (config.awayNotifications) store.onChanged(({ picture }) => away.heard(picture));
+  await app.ready();
+
+  const desk: AccountDesk = {
+    origin: amo.url.origin,
+    tokens,
+    store: {
+      missed: async (extension, since) => {
+        const { pictures, seq } = await store.missed(extension, since);
+        return { pictures: pictures.map(told), seq };
+      },
+    },
+    onResult: takeResult({ store, rules: config.dial, now, wake: () => log.wake() }),
+    onHeard: (callId, extension) => watch.heard(callId, extension),
+    orders: takeOrders({
+      control: config.controlUrl && pbxControl(config.controlUrl, keys),
+      callOf: (callId) => store.call(callId),
+      newId: randomUUID,
+    }),
+  };
+  return {
+    app,
+    desk,
+    keys,
+    /** Ended calls by their state, and whether the log has stopped. */
+    log: store.log,
+    /** Begins nothing new of its own; what comes in is still answered. */
+    async rest(): Promise<void> {
+      away.stop();
+      watch.stop();
+      // A request that hangs is found again by the next start.
+      await Promise.race([log.stop(), setTimeout(logPatience)]);
+    },
+    /** Answers what has been asked, writes what has been taken. */
+    async close(): Promise<void> {
+      await app.close();
+      await store.close();
+    },
+  };
+}
+
+export type OpenAccount = Awaited<ReturnType<typeof openAccount>>;
