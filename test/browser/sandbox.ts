@@ -18,6 +18,14 @@ export interface Ready {
   agents: { userId: number; login: string; name: string; extension: string }[];
 }
 
+/** One line of `GET /sandbox/calls`. */
+export interface OutsideCall {
+  number: string;
+  outcome: string;
+  status: number | null;
+  duration: number | null;
+}
+
 export interface RunningSandbox extends Ready {
   /** Sends what a PBX would; resolves with the gateway's answer. */
   post(events: object | object[]): Promise<{ status: number; body: unknown }>;
@@ -26,6 +34,8 @@ export interface RunningSandbox extends Ready {
     { at: string; method: string; path: string; query: string; status: number; client: string }[]
   >;
   clearLog(): Promise<void>;
+  /** What agents have dialled to the outside, as the PBX has it. */
+  calls(): Promise<OutsideCall[]>;
   latency(ms: number): Promise<void>;
   faults(...names: string[]): Promise<void>;
   gatewayPid(): Promise<number>;
@@ -106,6 +116,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
       return { status: response.status, body: await response.json() };
     },
     log: async () => (await json('GET', `${ready.crm}/sandbox/log`)).json(),
+    calls: async () => (await json('GET', `${ready.crm}/sandbox/calls`)).json(),
     async clearLog() {
       await json('DELETE', `${ready.crm}/sandbox/log`);
     },
