@@ -18,7 +18,7 @@ module.exports = {
     only('agent', 'agent|ports|dialing|domain'),
     only('views', 'views|agent|ports|dialing|domain'),
     only('scenarios', 'scenarios|protocol|routing|domain'),
-    only('engine/voxengine', 'engine/voxengine'),
+    only('engine/voxengine', 'engine/voxengine|domain'),
     {
       name: 'adapters-apart',
       severity: 'error',

@@ -3,6 +3,16 @@ import requireModule from 'amd-require';
 /** RequireJS never asks again for an address that has failed once: after a failure every try has one of its own. */
 let failures = 0;
 
+/** Not by a timer: those of a hidden tab, which may have to take the line over, wait for up to a minute. */
+function inNextTask(run: () => void): void {
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = () => {
+    port1.close();
+    run();
+  };
+  port2.postMessage(0);
+}
+
 /**
  * A part of the widget that most pages never need: an AMD module of its own beside script.js, loaded by the host's
  * RequireJS. A bundler's own chunk loader would add script tags, which amoCRM's review forbids, and a global.
@@ -12,7 +22,8 @@ export function loadPart<Part>(folder: string, name: string, version: string): P
   return new Promise((resolve, reject) => {
     requireModule(
       [failures === 0 ? address : `${address}&try=${failures}`],
-      (part) => resolve(part as Part),
+      // Evaluating it has been a long task already; what it then does is another.
+      (part) => inNextTask(() => resolve(part as Part)),
       (error) => {
         failures += 1;
         reject(new Error(`part ${name} did not load`, { cause: error }));

@@ -105,6 +105,8 @@ test('the datastore is whole, with types and times to live', () => {
 test('what the script asks of absent services is answered from a file, or named', () => {
   const text = `const rest = require('cxRest').auth('api@example.com'); async function main() { return (await rest.get('cli')).length; }`;
   expect(run(text, '--answers', '{"cxRest.get cli":[1,2]}').out).toContain('result  2');
+  const made = `import auth from 'cxRest'; export async function main() { return (await new auth('api').get('cli')).length; }`;
+  expect(run(made, '--answers', '{"cxRest.get cli":[1,2]}').out).toContain('result  2');
   const answers = file('answers.json', '{"cxRest.get":[1,2,3]}');
   expect(run(text, '--answers', `@${answers}`).out).toContain('result  3');
   expect(run(text).out).toContain(

@@ -1,18 +1,6 @@
-import { emulated, told } from '../fakes/voxengine';
+import { told } from '../fakes/voxengine';
 import { limits } from '../../src/engine/voxengine/limits';
-
-/** Runs lines at the session's start; what it logged, and why it was killed, if it was. */
-async function tried(code: string, calls: object = {}) {
-  const run = await emulated(
-    `VoxEngine.addEventListener(AppEvents.Started, ${code.includes('await') ? 'async ' : ''}() => {
-      const log = (word) => Logger.write(String(word));
-      ${code}
-    });`,
-    { inbound: null, ...calls },
-  );
-  const words = (kind: string) => run.entries.filter((entry) => entry.kind === kind).map(({ text }) => text);
-  return { run, logs: words('log'), breaches: words('breach'), fault: run.fault };
-}
+import { tried } from './voxengine-lines';
 
 describe('a scenario that does harm is stopped and named', () => {
   test.each([
@@ -176,79 +164,5 @@ describe('the host’s limits', () => {
       `the value is over ${limits.storageValue} characters`,
       '320',
     ]);
-  });
-});
-
-describe('what real scenarios use', () => {
-  test('what Firefox 81 has not is not there, what it has is', async () => {
-    const { logs } = await tried(
-      `log([[].at, ''.at, Object.hasOwn, [].findLast, [].toSorted, Object.groupBy].map((each) => typeof each));
-       log([''.replaceAll, Promise.any, Object.fromEntries, [].flat, globalThis].map((each) => typeof each));`,
-    );
-    expect(logs).toEqual([Array(6).fill('undefined').join(), 'function,function,function,function,object']);
-  });
-  test('whoever asks the session’s own address gets what the listener returns', async () => {
-    const run = await emulated(
-      `VoxEngine.addEventListener(AppEvents.HttpRequest, (e) => { VoxEngine.terminate(); return { heard: e.content }; });`,
-      { requests: [{ after: 3, path: '/hangup', content: 'now' }] },
-    );
-    expect(told(run, 'http')).toEqual(['3.0  POST /hangup is answered: {"heard":"now"}']);
-    expect(run.virtualMs).toBeLessThan(3100);
-  });
-  test('a zone’s time of day is known', async () => {
-    const { logs } = await tried(`log(getLocalTime('Asia/Yekaterinburg', new Date()).getHours());`);
-    expect(logs).toEqual(['14']);
-  });
-  test('digits are heard after handleTones alone', async () => {
-    const scenario = (handles: string) => `
-      VoxEngine.addEventListener(AppEvents.CallAlerting, ({ call }) => {
-        ${handles}
-        call.addEventListener(CallEvents.ToneReceived, (e) => Logger.write(e.tone));
-        call.addEventListener(CallEvents.Disconnected, VoxEngine.terminate);
-        call.answer();
-      });`;
-    const calls = { inbound: { digits: '1#', hangsUp: 5 } };
-    const heard = async (handles: string) => told(await emulated(scenario(handles), calls), 'log');
-    expect(await heard('call.handleTones(true);')).toEqual(['2.0  1', '2.3  #']);
-    expect(await heard('')).toEqual([]);
-  });
-  test('a stopped sound does not finish, a spoken text takes its time', async () => {
-    const run = await emulated(
-      `VoxEngine.addEventListener(AppEvents.CallAlerting, ({ call }) => {
-        call.addEventListener(CallEvents.Connected, () => { call.startPlayback('http://x/a.mp3'); setTimeout(() => call.stopPlayback(), 1000); setTimeout(() => call.say('Good day to you'), 5000); });
-        call.addEventListener(CallEvents.PlaybackFinished, () => VoxEngine.terminate());
-        call.answer();
-      });`,
-      { sounds: { 'http://x/a.mp3': 2 } },
-    );
-    expect(told(run, 'PlaybackFinished')).toEqual(['6.1 caller PlaybackFinished']);
-  });
-  test('easyProcess closes the session with the first leg that fails', async () => {
-    const run = await emulated(
-      `VoxEngine.addEventListener(AppEvents.CallAlerting, (e) => {
-        VoxEngine.easyProcess(e.call, VoxEngine.callUser({ username: '101', callerid: e.callerid }));
-      });`,
-      { parties: { '101': { busy: 3 } } },
-    );
-    expect(run.virtualMs).toBeLessThan(3100);
-  });
-  test('secrets that are missing are undefined, digests are hex, ids are unique', async () => {
-    const { logs } = await tried(
-      `log(VoxEngine.getSecretValue('A') + VoxEngine.getSecretValue('toString'));
-       log(Crypto.hmac_sha256('key', 'data')); log(uuidgen() !== uuidgen());
-       log(base64_encode('Звонок') + bytes2str(base64_decode('0JfQstC+0L3QvtC6')) + bytes2hex(str2bytes('я')));`,
-      { secrets: { A: 'a' } },
-    );
-    expect(logs).toEqual([
-      'aundefined',
-      '5031fe3d989c6d1537a013fa6e739da23463fdaec3b70137d828e36ace221bd0',
-      'true',
-      '0JfQstC+0L3QvtC6Звонокd18f',
-    ]);
-  });
-  test('several scenarios of one rule share one context, in their order', async () => {
-    const scripts = ["const shared = { word: 'hello' };", 'Logger.write(shared.word);'];
-    expect(told(await emulated(scripts, { inbound: null }), 'log')).toEqual(['0.0  hello']);
-    expect((await emulated(scripts.reverse(), { inbound: null })).fault).toMatch(/shared is not defined/);
   });
 });

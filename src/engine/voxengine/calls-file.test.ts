@@ -42,6 +42,7 @@ test('all faults at once, each with its place and its cure', () => {
         '102': { fails: { code: 200 } },
         '103': { digits: 'abc' },
       },
+      queues: { sales: { operators: '101' } },
       http: [{ code: '200' }],
       secrets: { A: 5 },
       cancelled: 'Ended',
@@ -50,7 +51,7 @@ test('all faults at once, each with its place and its cure', () => {
     0,
   );
   expect('faults' in read && read.faults).toEqual([
-    'the file.calls is unknown; there are inbound, customData, parties, http, requests, secrets, storage, sounds, cancelled, at',
+    'the file.calls is unknown; there are inbound, customData, parties, queues, http, requests, secrets, storage, sounds, cancelled, at',
     'at must be a time such as "2026-01-31T10:00:00Z"',
     'cancelled must be "Failed" or "Disconnected"',
     'inbound.givesUp must be seconds, such as 2.5, or null for never',
@@ -58,6 +59,7 @@ test('all faults at once, each with its place and its cure', () => {
     'parties.101.answers must be seconds, such as 2.5, or null for never',
     'parties.102.fails.code must be a SIP code from 300 to 699',
     'parties.103.digits.0.press must be of 0-9, * and #',
+    'queues.sales.operators must be a list in square brackets',
     'http.0.code must be an HTTP status, or 0 to -9',
     'secrets.A must be a text in quotes',
   ]);

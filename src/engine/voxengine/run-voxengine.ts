@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve as absolute } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { CallsFile } from './calls-file';
+import type { CallsFile } from './described-calls';
 import { limits } from './limits';
 import type { Entry } from './timeline';
 
@@ -63,8 +63,13 @@ export function runVoxEngine(
   });
   return new Promise((resolve) => {
     let looks = 0;
-    let isWaiting = false;
+    // Until its first step begins, it is the thread that starts, not the script that runs.
+    let isWaiting = true;
+    let isOver = false;
     const end = (fault: string | null, virtualMs = entries[entries.length - 1]?.at ?? 0): void => {
+      // What it still had to say arrives until it is gone.
+      if (isOver) return;
+      isOver = true;
       clearInterval(guard);
       void worker.terminate();
       if (fault !== null && !entries.some(({ kind }) => kind === 'fault'))

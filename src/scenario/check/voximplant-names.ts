@@ -1,9 +1,13 @@
 import type { HostNames } from './find-globals';
 
 const given =
-  'VoxEngine AppEvents CallEvents PlayerEvents RecorderEvents ASREvents Net Logger Crypto PhoneNumber Modules require ' +
-  'ApplicationStorage RecordExpireTime setTimeout setInterval clearTimeout clearInterval base64_encode base64_decode ' +
-  'str2bytes bytes2str bytes2hex hex2bytes uuidgen getLocalTime levenshtein_distance trace console Call';
+  'VoxEngine AppEvents CallEvents PlayerEvents SequencePlayerEvents RecorderEvents Net Logger Crypto PhoneNumber Modules ' +
+  'require ApplicationStorage RecordExpireTime setTimeout setInterval clearTimeout clearInterval base64_encode ' +
+  'base64_decode str2bytes bytes2str bytes2hex hex2bytes uuidgen getLocalTime levenshtein_distance trace console Call ' +
+  'ACDEvents SmartQueueEvents TerminationStatus TaskWaitingCode ASR ASREvents ASRLanguage ASRModel ASRModelList ' +
+  'ASRProfileList ASRDictionary AMD AI CCAI DialogflowLanguage DialogflowModel Language Voice VoiceList DTMFType ' +
+  'TTSEffectsProfile TranscriptionProvider CallList IVR IVRState Conference ConferenceEvents WebSocket WebSocketEvents ' +
+  'StreamingAgentEvents VoximplantAPI VoximplantAvatar OpenAI Gemini ElevenLabs Ultravox Cartesia Yandex';
 
 const noPage = 'there is no page in VoxEngine';
 const noNode = 'there is no Node in VoxEngine';

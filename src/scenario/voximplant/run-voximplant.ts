@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { readCallsFile, type CallsFile } from '../../engine/voxengine/calls-file';
+import { readCallsFile } from '../../engine/voxengine/calls-file';
+import type { CallsFile } from '../../engine/voxengine/described-calls';
 import { runVoxEngine } from '../../engine/voxengine/run-voxengine';
 import { timelineText } from '../../engine/voxengine/timeline';
 import { jsonOption, UsageError, type Arguments } from '../arguments';

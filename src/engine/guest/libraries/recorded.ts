@@ -5,7 +5,8 @@ export const cxRest: Library = {
   exports: ['auth'],
   source: String.raw`({ call }) => {
     const ask = (verb) => (path, value) => call('recorded', 'cxRest.' + verb, [path, value]);
-    const auth = () => {
+    // Called as it is, and with "new": the platform's own scripts do both.
+    const auth = function () {
       const rest = {};
       for (const verb of ['get', 'post', 'put', 'delete', 'create', 'read', 'update']) rest[verb] = ask(verb);
       return rest;

@@ -1,4 +1,4 @@
-import type { Inbound, Party } from '../calls-file';
+import type { Inbound, Party } from '../described-calls';
 import { limits } from '../limits';
 import { emulatedCall, type CallDriver, type CallFacts } from './emulated-call';
 import type { World } from './world';

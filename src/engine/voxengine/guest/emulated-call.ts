@@ -1,5 +1,5 @@
 import { limits } from '../limits';
-import type { Party } from '../calls-file';
+import type { Party } from '../described-calls';
 import { listeners, type Listeners } from './listeners';
 import { playing } from './playing';
 import { recording } from './recording';
@@ -55,7 +55,10 @@ export function emulatedCall(world: World, facts: CallFacts, changed: () => void
   const fire = (name: string, more: Readonly<Record<string, unknown>> = {}): void => {
     const told = Object.entries(more)
       .filter(([key, value]) => key !== 'headers' && value !== undefined && value !== '')
-      .map(([key, value]) => `${key} ${String(value)}`);
+      .map(
+        ([key, value]) =>
+          `${key} ${String(typeof value === 'number' ? Math.round(value * 100) / 100 : value)}`,
+      );
     const unheard = heard.isHeard(`Call.${name}`) ? '' : '  (nobody listens)';
     tell('event', [name, ...told].join(', ') + unheard, label, { event: name, ...more });
     heard.fire(`Call.${name}`, { call, id: facts.id, ...more });

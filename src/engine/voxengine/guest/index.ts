@@ -1,4 +1,4 @@
-import type { CallsFile } from '../calls-file';
+import type { CallsFile } from '../described-calls';
 import type { FromGuest, StepState, ToGuest } from '../guest-messages';
 import type { HttpResult } from './requests';
 import { olderEngine } from './older-engine';

@@ -37,6 +37,32 @@ export const PlayerEvents = {
   ...asNamed('Player.', 'Created Error PlaybackFinished PlaybackMarkerReached PlaybackReady Started Stopped'),
   PlaybackBuffering: 'Player.Buffering',
 };
+export const ACDEvents = asNamed(
+  'ACD.',
+  'OperatorReached OperatorCallAttempt OperatorFailed Error Waiting Queued Offline QueueFull',
+);
+/** Lists of names that matter to nobody here. */
+export const lists = [
+  ...[
+    'VoiceList',
+    'Voice',
+    'Language',
+    'ASRLanguage',
+    'ASRModelList',
+    'ASRModel',
+    'ASRProfileList',
+    'ASRDictionary',
+  ],
+  ...[
+    'TTSEffectsProfile',
+    'TranscriptionProvider',
+    'CallAudioQuality',
+    'ASREvents',
+    'WebSocketEvents',
+    'DialogflowLanguage',
+    'DialogflowModel',
+  ],
+];
 export const RecordExpireTime = {
   THREEMONTHS: '',
   SIXMONTHS: '-6m',
@@ -57,4 +83,4 @@ export const Modules = Object.fromEntries(
 /** VoxEngine's, that a session here cannot have. */
 export const missing =
   'createASR createConference createRecorder createSequencePlayer createStreamingAgent createWebSocket callConference ' +
-  'callWhatsappUser enqueueTask enqueueACDRequest';
+  'callWhatsappUser enqueueTask';

@@ -1,4 +1,4 @@
-import type { HttpRule } from '../calls-file';
+import type { HttpRule } from '../described-calls';
 import { limits } from '../limits';
 import { bytes, type World } from './world';
 

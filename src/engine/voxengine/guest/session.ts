@@ -1,4 +1,4 @@
-import type { CallsFile } from '../calls-file';
+import type { CallsFile } from '../described-calls';
 import { limits } from '../limits';
 import type { Entry } from '../timeline';
 import { applicationStorage } from './application-storage';
@@ -15,6 +15,8 @@ import { virtualClock } from './virtual-clock';
 import { virtualDate } from './virtual-date';
 import { bytes, type World } from './world';
 import { callList } from './call-list';
+import { callQueue } from './call-queue';
+import { phoneInfo } from './phone-info';
 
 export interface SessionNeeds {
   readonly calls: CallsFile;
@@ -80,6 +82,7 @@ export function session({ calls, tell, sendOut, digest }: SessionNeeds) {
     ...dial.methods,
     ...joining(world, life.heard, dial, life.terminate),
     ...players(world),
+    ...callQueue(world, dial),
     ...Object.fromEntries(named.missing.split(' ').map((name) => [name, absent(`VoxEngine.${name}`)])),
   };
   const ApplicationStorage = new Proxy(storage, {
@@ -130,10 +133,8 @@ export function session({ calls, tell, sendOut, digest }: SessionNeeds) {
       RecordExpireTime: named.RecordExpireTime,
       DTMFType: named.DTMFType,
       Modules: named.Modules,
-      VoiceList: named.names('VoiceList'),
-      Language: named.names('Language'),
-      ASRLanguage: named.names('ASRLanguage'),
-      ASRModelList: named.names('ASRModelList'),
+      ACDEvents: named.ACDEvents,
+      ...Object.fromEntries(named.lists.map((name) => [name, named.names(name)])),
       Net: http.net,
       ApplicationStorage,
       Logger: { write: (text: unknown): void => log(String(text)), hideTones: (): void => undefined },
@@ -146,11 +147,15 @@ export function session({ calls, tell, sendOut, digest }: SessionNeeds) {
         hmac_sha256: hash('hmac_sha256'),
       },
       CallList: callList(world),
-      PhoneNumber: { getInfo: absent('PhoneNumber.getInfo') },
+      PhoneNumber: { getInfo: phoneInfo },
       levenshtein_distance: absent('levenshtein_distance'),
       getLocalTime: (zone: string, date: Date): Date =>
         new Date(new Date(date.toLocaleString('en-US', { timeZone: zone })).getTime()),
-      AI: { detectVoicemail: () => Promise.reject(new Error('AI.detectVoicemail is not emulated')) },
+      AI: {
+        detectVoicemail: () => Promise.reject(new Error('AI.detectVoicemail is not emulated')),
+        createDialogflow: absent('AI.createDialogflow'),
+        Events: named.names('AI.Events'),
+      },
       require: (module: unknown): void => {
         if (typeof module === 'string') loaded = [...loaded, module];
         else world.breach('require: no member of Modules');

@@ -1,4 +1,4 @@
-import type { CallsFile } from '../calls-file';
+import type { CallsFile } from '../described-calls';
 import type { Entry } from '../timeline';
 import type { VirtualClock } from './virtual-clock';
 
