@@ -59,10 +59,17 @@ export interface DialEntry {
   /** Why it has to wait. */
   readonly why?: 'retry' | 'hours' | 'taken' | 'day-full';
   readonly attempt?: DialAttempt;
+  /** What has been written of it into the CRM (`markOf`). */
+  readonly written?: string;
+  /** A browser writes it; until then no other does, ms since 1970. */
+  readonly writing?: number;
 }
 
 /** The same entry with these left out. */
-export const without = (entry: DialEntry, ...names: readonly ('attempt' | 'end' | 'why')[]): DialEntry =>
+export const without = (
+  entry: DialEntry,
+  ...names: readonly ('attempt' | 'end' | 'why' | 'writing')[]
+): DialEntry =>
   Object.fromEntries(
     Object.entries(entry).filter(([name]) => !(names as readonly string[]).includes(name)),
   ) as unknown as DialEntry;

@@ -35,7 +35,9 @@ export type DialOrder =
       readonly seconds: number;
     }
   /** Nobody knows what became of an attempt: the gateway looks in its record of calls. */
-  | { readonly do: 'settle'; readonly attempt: string };
+  | { readonly do: 'settle'; readonly attempt: string }
+  /** May this browser write into the CRM what came of it (`markOf`)? `wrote`: it has. */
+  | { readonly do: 'write' | 'wrote'; readonly id: string; readonly mark: string };
 
 /** Some of the list, from a cursor on; `more`: ask again with `rev`. */
 export interface DialChanges {
@@ -69,6 +71,11 @@ export interface DialSettled {
 }
 
 export type DialAnswer =
-  DialAdded | DialClaim | DialSettled | { readonly mark: number } | { readonly ok: true };
+  | DialAdded
+  | DialClaim
+  | DialSettled
+  | { readonly mark: number }
+  | { readonly write: boolean }
+  | { readonly ok: true };
 
 export const mostPeople = 500;

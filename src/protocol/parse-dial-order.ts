@@ -133,6 +133,11 @@ export function parseDialOrder(raw: unknown): DialOrder | undefined {
       if (attempt === undefined || outcome === undefined || seconds === undefined) return undefined;
       return { do: action, attempt, outcome, seconds };
     }
+    case 'write':
+    case 'wrote': {
+      const mark = id(given['mark']);
+      return entry === undefined || mark === undefined ? undefined : { do: action, id: entry, mark };
+    }
     case 'settle':
       return attempt === undefined ? undefined : { do: action, attempt };
     default:

@@ -1,34 +1,13 @@
-import type { DialCommand, DialShow } from '../agent/dial-show';
-import type { DialWord } from '../dialing/after-try';
 import type { DialEntry } from '../dialing/dial-entry';
-import type { DialHead } from '../dialing/dial-head';
 import { dialSummary } from '../dialing/dial-summary';
 import { clockTime } from '../domain/call-words';
 import type { Undo } from '../domain/undo';
 import type { Clock } from '../ports/clock';
+import type { DialPanelCommand, DialView } from './dial-view';
 import { dialFoot } from './dial-panel-model';
 import { dialRowModel, type DialWords } from './dial-row-model';
 import { dialRows } from './dial-rows';
-
-export interface DialView {
-  readonly entries: readonly DialEntry[];
-  readonly head: DialHead;
-  readonly show: DialShow;
-  /** The list has been read. */
-  readonly known: boolean;
-  readonly unreachable: boolean;
-  /** A card is open that could be added. */
-  readonly card: boolean;
-}
-
-export type DialPanelCommand =
-  | DialCommand
-  | { readonly do: 'move'; readonly id: string; readonly before: string | null }
-  | { readonly do: 'remove'; readonly id: string }
-  | { readonly do: 'word'; readonly id: string; readonly word: DialWord }
-  | { readonly do: 'set'; readonly head: Partial<Omit<DialHead, 'run'>> }
-  | { readonly do: 'typed'; readonly text: string }
-  | { readonly do: 'start' | 'pause' | 'stop' | 'clear' | 'restore' | 'card' | 'again' | 'csv' | 'close' };
+import { changeOf, showSettings } from './dial-settings';
 
 export interface DialPanelParts extends DialWords {
   /** Ours alone. */
@@ -202,12 +181,8 @@ export function dialPanel(parts: DialPanelParts): {
   };
   const set = (event: Event): void => {
     const field = event.target as HTMLInputElement;
-    const name = field.dataset['set'];
-    if (name === 'openCard') tell({ do: 'set', head: { openCard: field.checked } });
-    if (name === 'mode')
-      tell({ do: 'set', head: { mode: field.value === 'preview' ? 'preview' : 'progressive' } });
-    if (name === 'interval' && field.validity.valid && field.value !== '')
-      tell({ do: 'set', head: { interval: Math.round(field.valueAsNumber) } });
+    const head = changeOf(field);
+    if (head !== undefined) tell({ do: 'set', head });
     if (field.dataset['part'] === 'later' && chosen !== undefined && field.value !== '') {
       tell({ do: 'word', id: chosen, word: { is: 'callback', at: new Date(field.value).getTime() } });
       field.value = '';
@@ -237,11 +212,7 @@ export function dialPanel(parts: DialPanelParts): {
     show(next) {
       view = next;
       part('count').textContent = String(next.entries.length);
-      for (const field of root.querySelectorAll<HTMLInputElement>('[data-set]')) {
-        if (field === document.activeElement) continue;
-        if (field.dataset['set'] === 'openCard') field.checked = next.head.openCard;
-        else field.value = String(field.dataset['set'] === 'mode' ? next.head.mode : next.head.interval);
-      }
+      showSettings(root.querySelectorAll<HTMLInputElement>('[data-set]'), next.head);
       drawList();
       drawSummary(next);
       drawFoot();

@@ -2,6 +2,7 @@ import { afterWord, again, ended, type DialWord } from '../../dialing/after-try'
 import { without, type DialEntry } from '../../dialing/dial-entry';
 import type { DialHead } from '../../dialing/dial-head';
 import type { DialAdded } from '../../dialing/dial-list';
+import { isUnwritten, markOf } from '../../dialing/dial-written';
 import type { DialNumbers } from './dial-numbers';
 import type { DialRows } from './dial-rows';
 
@@ -9,6 +10,8 @@ import type { DialRows } from './dial-rows';
 export type NewPerson = Pick<DialEntry, 'name' | 'company' | 'link' | 'phones'>;
 
 const first = 1;
+/** A browser that has died meanwhile is not waited for longer, ms. */
+const writingAtMost = 60_000;
 /** Below this two places cannot be told apart safely: all get new ones. */
 const tightest = 1e-6;
 
@@ -116,6 +119,20 @@ export function dialEdits(rows: DialRows, numbers: DialNumbers) {
     again(account: number, user: number, now: number): void {
       for (const entry of rows.inState(account, user, 'done'))
         if (entry.end === 'unreached' || entry.end === 'skipped') rows.put(account, user, again(entry, now));
+    },
+
+    /** One browser at a time, and none for what is written already. */
+    write(account: number, user: number, id: string, mark: string, now: number): { write: boolean } {
+      const entry = rows.entry(account, user, id);
+      if (entry === undefined || markOf(entry) !== mark || !isUnwritten(entry)) return { write: false };
+      if ((entry.writing ?? 0) > now) return { write: false };
+      rows.put(account, user, { ...entry, writing: now + writingAtMost });
+      return { write: true };
+    },
+
+    wrote(account: number, user: number, id: string, mark: string): void {
+      const entry = rows.entry(account, user, id);
+      if (entry !== undefined) rows.put(account, user, { ...without(entry, 'writing'), written: mark });
     },
 
     set(account: number, user: number, change: Partial<DialHead>): void {

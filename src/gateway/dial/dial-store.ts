@@ -25,6 +25,8 @@ const methods = [
   'over',
   'settle',
   'filed',
+  'write',
+  'wrote',
 ] as const satisfies readonly (keyof Asked)[];
 
 export interface DialQuestion {

@@ -55,6 +55,10 @@ export function obeyDial({ store, rules, dialPlan, now }: ObeyDialNeed) {
         return after(store.placed(user, order.attempt, order.callId));
       case 'over':
         return after(store.over(user, order.attempt, order, at, rules));
+      case 'write':
+        return store.write(user, order.id, order.mark, at);
+      case 'wrote':
+        return after(store.wrote(user, order.id, order.mark));
       case 'settle':
         return store.settle(user, extension ?? '', order.attempt, at, rules);
     }

@@ -11,7 +11,6 @@ import { dialHttp } from '../../adapters/pbx/dial-http';
 import { sharedWord } from '../../adapters/tabs/shared-word';
 import type { Desk } from '../../agent/desk';
 import { dialMirror } from '../../agent/dial-mirror';
-import { dialRunner } from '../../agent/dial-runner';
 import type { DialCommand, DialShow } from '../../agent/dial-show';
 import type { PhoneCommand } from '../../agent/phone-command';
 import type { PhoneAnswer } from '../../agent/phone-desk';
@@ -19,10 +18,12 @@ import type { DialOrder } from '../../dialing/dial-list';
 import type { RequestTurn } from '../../domain/request-budget';
 import type { DialPlan } from '../../domain/dial-plan';
 import type { Undo } from '../../domain/undo';
-import { dialPanel, type DialPanelCommand } from '../../views/dial-panel';
+import { dialPanel } from '../../views/dial-panel';
+import type { DialPanelCommand } from '../../views/dial-view';
 import { downloadDialList } from '../dial-download';
 import { openCalledCard } from '../open-called-card';
 import { dialFill } from '../dial-fill';
+import { dialLead, type DialLead } from '../dial-lead';
 import { dialWords } from '../dial-words';
 import { dialKey } from '../dial-key';
 import { lazyTemplate } from '../lazy-template';
@@ -73,18 +74,15 @@ export default async function startDialList(given: DialPartSettings): Promise<Di
   let show: DialShow = { phase: { is: 'off' }, afterCall: false };
   let unreachable = false;
   let panel: ReturnType<typeof dialPanel> | undefined;
-  let runner: ReturnType<typeof dialRunner> | undefined;
+  let runner: DialLead | undefined;
   const openPerson = openCalledCard();
   let mark = 0;
   let stopRefresh: Undo = () => undefined;
 
   const gateway = dialHttp(given.gatewayUrl, () => desk?.session?.token);
   const mirror = dialMirror(gateway, () => changed());
-  const fill = dialFill({
-    api: resultApi({ transport: pageTransport, clock, turn: given.turn }),
-    gateway,
-    texts,
-  });
+  const api = resultApi({ transport: pageTransport, clock, turn: given.turn });
+  const fill = dialFill({ api, gateway, texts });
   const results = callResults(own, () => runner?.look());
   const channel = sharedWord<Word>(`${own}:dial`, (word) => hear(word));
 
@@ -98,10 +96,7 @@ export default async function startDialList(given: DialPartSettings): Promise<Di
   };
   const changed = (): void => {
     keepMark(dialKey(own), mirror.entries.length > 0);
-    runner?.head(
-      mirror.head,
-      mirror.entries.find(({ state }) => state === 'calling'),
-    );
+    runner?.list(mirror.head, mirror.entries);
     draw();
   };
   const refresh = async (): Promise<void> => {
@@ -232,10 +227,9 @@ export default async function startDialList(given: DialPartSettings): Promise<Di
       runner?.stop();
       runner = undefined;
       if (!on) return;
-      runner = dialRunner({
-        ...{ gateway, clock, dialPlan, driver, phone: given.tell },
+      runner = dialLead({
+        ...{ api, texts, dated, gateway, dialPlan, driver, phone: given.tell },
         result: (callId) => results.state(callId),
-        minuteOfDay: () => new Date(clock.now()).getHours() * 60 + new Date(clock.now()).getMinutes(),
         onShow(next) {
           channel.say({ is: 'show', show: next });
           showNow(next);

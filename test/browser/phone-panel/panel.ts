@@ -22,16 +22,16 @@ export async function opened(page: Page): Promise<void> {
 export const leaveFields = (page: Page): Promise<void> =>
   page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
 
-/** Faults that axe finds in the panel. */
-export async function axeFaults(page: Page): Promise<unknown[]> {
+/** Faults that axe finds in the panel, or in another part of the page. */
+export async function axeFaults(page: Page, part = '.amocrm-telephony_phone'): Promise<unknown[]> {
   await page.evaluate(readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8'));
-  return page.evaluate(async () => {
+  return page.evaluate(async (within) => {
     const { axe } = window as unknown as {
       axe: {
         run(context: string): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>;
       };
     };
-    const { violations } = await axe.run('.amocrm-telephony_phone');
+    const { violations } = await axe.run(within);
     return violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
-  });
+  }, part);
 }
