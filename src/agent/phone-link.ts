@@ -14,6 +14,8 @@ export interface PhoneLink {
   stop: Undo;
 }
 
+/** The longest before the first new try, the shortest before the second, ms. */
+const firstSpread = 100;
 const firstPause = 300;
 const longestPause = 30_000;
 /** The same in the middle of a call. */
@@ -64,7 +66,7 @@ export function phoneLink(parts: {
     const longest = parts.isUrgent() ? urgentPause : longestPause;
     const growing =
       failures === 0
-        ? chance() * firstPause
+        ? chance() * firstSpread
         : Math.min(longest, firstPause * 2 ** Math.min(failures, 10)) * (0.5 + chance() / 2);
     failures += 1;
     pause(Math.max(growing, atLeast * (1 + chance() / 4)), () => void begin());

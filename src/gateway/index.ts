@@ -1,22 +1,31 @@
-import { readConfig } from './config';
+import { runAccountCommand } from './accounts/account-commands';
+import { readConfig, type Config } from './config';
 import { backup } from './ops/backup';
 import { startGateway } from './start';
 
 /** A stop that takes longer is not graceful any more, ms. */
 const stopDeadline = 10_000;
 
-const [command, file] = process.argv.slice(2);
-if (command !== undefined) {
+const words = process.argv.slice(2);
+const [command, file] = words;
+
+const give = (told: string): never => {
+  console.log(told);
+  process.exit(0);
+};
+const refuse = (error: unknown): never => {
+  console.error(`The gateway cannot do that: ${error instanceof Error ? error.message : String(error)}`);
+  process.exit(1);
+};
+
+if (command === 'backup') {
   try {
-    if (command !== 'backup' || file === undefined)
-      throw new Error('the one thing it does besides is: backup FILE');
+    if (file === undefined) throw new Error('name the file: backup FILE');
     backup(process.env['STORE_PATH'] ?? '', file);
   } catch (error) {
-    console.error(`The gateway cannot do that: ${error instanceof Error ? error.message : String(error)}`);
-    process.exit(1);
+    refuse(error);
   }
-  console.log(`The store is copied to ${file}`);
-  process.exit(0);
+  give(`The store is copied to ${file ?? ''}`);
 }
 
 const read = readConfig(process.env);
@@ -34,13 +43,18 @@ const die = (error: unknown): never => {
   process.exit(1);
 };
 
-startGateway(read.config, die).then((gateway) => {
-  const stop = (): void => {
-    setTimeout(() => process.exit(1), stopDeadline).unref();
-    gateway.stop().then(() => process.exit(0), die);
-  };
-  process.once('SIGINT', stop);
-  process.once('SIGTERM', stop);
-  // Started by a program with a channel to us: without that program we would hold its port for ever.
-  process.once('disconnect', stop);
-}, die);
+function serve(config: Config): void {
+  startGateway(config, die).then((gateway) => {
+    const stop = (): void => {
+      setTimeout(() => process.exit(1), stopDeadline).unref();
+      gateway.stop().then(() => process.exit(0), die);
+    };
+    process.once('SIGINT', stop);
+    process.once('SIGTERM', stop);
+    // Started by a program with a channel to us: without that program we would hold its port for ever.
+    process.once('disconnect', stop);
+  }, die);
+}
+
+if (command === undefined) serve(read.config);
+else runAccountCommand(words, read.config, Date.now).then(give, refuse);

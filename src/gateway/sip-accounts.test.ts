@@ -34,6 +34,12 @@ test('an agent gets the own password and nobody else’s; one without a password
   expect(sipAccounts(config)('103')).toBeNull();
 });
 
+test('keys go within the sound, unless the PBX wants to hear of them by INFO', () => {
+  const told = (SIP_DTMF?: string) => sipAccounts(read({ ...good, SIP_DTMF }).config)('101');
+  expect([told(), told('rtp')].some((account) => account === null || 'dtmf' in account)).toBe(false);
+  expect(told('info')).toMatchObject({ dtmf: 'info' });
+});
+
 test('ws:// is for this machine alone', () => {
   expect(read({ ...good, SIP_URL: 'ws://localhost:8082' }).faults).toEqual([]);
   expect(read({ ...good, SIP_URL: 'ws://pbx.example.com' }).faults).toEqual([
@@ -50,6 +56,7 @@ test.each([
   ['SIP_CREDENTIALS', '["101"]'],
   ['SIP_CREDENTIALS', '{"101":7}'],
   ['SIP_CREDENTIALS', '{101'],
+  ['SIP_DTMF', 'inband'],
   ['SIP_ICE_SERVERS', 'stun:stun.example.com'],
   ['SIP_ICE_SERVERS', '[{"urls":"http://stun.example.com"}]'],
 ])('%s=%s is named with its cure, and no password is repeated', (name, value) => {

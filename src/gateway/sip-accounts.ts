@@ -6,6 +6,7 @@ export interface SipConfig {
   readonly url: string;
   readonly domain: string;
   readonly iceServers: SipAccount['ice_servers'];
+  readonly dtmf: 'rtp' | 'info';
   /** Extension -> password. */
   readonly passwords: ReadonlyMap<string, string>;
 }
@@ -41,7 +42,7 @@ export function readSipConfig(
   fault: (name: string, wrong: string, cure: string) => void,
 ): SipConfig | undefined {
   const given = (name: string): string => env[name]?.trim() ?? '';
-  const names = ['SIP_URL', 'SIP_DOMAIN', 'SIP_CREDENTIALS', 'SIP_ICE_SERVERS'];
+  const names = ['SIP_URL', 'SIP_DOMAIN', 'SIP_CREDENTIALS', 'SIP_ICE_SERVERS', 'SIP_DTMF'];
   if (names.every((name) => given(name) === '')) return undefined;
 
   const [url, domain] = [given('SIP_URL'), given('SIP_DOMAIN')];
@@ -72,8 +73,15 @@ export function readSipConfig(
       'is not a list of STUN and TURN servers',
       'give JSON such as [{"urls": "turn:turn.example.com", "username": "…", "credential": "…"}]',
     );
+  const dtmf = given('SIP_DTMF');
+  if (dtmf !== '' && dtmf !== 'rtp' && dtmf !== 'info')
+    fault(
+      'SIP_DTMF',
+      'is no way in which a PBX hears keys',
+      'give rtp (RFC 4733, within the sound) or info (SIP INFO, application/dtmf-relay), or leave it out',
+    );
   if (passwords === undefined || iceServers === undefined) return undefined;
-  return { url, domain, iceServers, passwords };
+  return { url, domain, iceServers, dtmf: dtmf === 'info' ? 'info' : 'rtp', passwords };
 }
 
 /** The account of one extension; null where it has none. */
@@ -82,6 +90,9 @@ export const sipAccounts =
   (extension: string): SipAccount | null => {
     const password = sip?.passwords.get(extension);
     if (sip === undefined || password === undefined) return null;
-    const { url, domain, iceServers } = sip;
-    return { url, uri: `sip:${extension}@${domain}`, username: extension, password, ice_servers: iceServers };
+    const { url, domain, iceServers, dtmf } = sip;
+    return {
+      ...{ url, uri: `sip:${extension}@${domain}`, username: extension, password, ice_servers: iceServers },
+      ...(dtmf === 'info' && { dtmf }),
+    };
   };

@@ -14,6 +14,8 @@ export interface PhoneAccount {
     readonly username?: string;
     readonly credential?: string;
   }[];
+  /** Keys go as SIP INFO; absent: within the sound (RFC 4733). */
+  readonly tones?: 'info';
 }
 
 /** What another tab needs to take over a talk with INVITE and Replaces (RFC 3891). */

@@ -59,6 +59,8 @@ export interface SipAccount {
     readonly username?: string;
     readonly credential?: string;
   }[];
+  /** How keys pressed in a call go out where that is not RFC 4733: SIP INFO, `application/dtmf-relay`. */
+  readonly dtmf?: 'info';
 }
 
 export interface SessionAnswer {

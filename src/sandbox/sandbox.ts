@@ -1,4 +1,5 @@
 import type { Crm, InboxMessage } from './crm/model';
+import type { Grants } from './oauth/grants';
 import type { FaultName, SandboxOptions } from './options';
 import type { Accounts } from './sip/accounts';
 import type { OutsideCalls } from './sip/outside-calls';
@@ -24,6 +25,8 @@ export interface Sandbox {
   /** Delay of every CRM API answer, ms; `PUT /sandbox/latency`. */
   latency: number;
   readonly apiToken: string;
+  /** What the integration was given over OAuth. */
+  readonly grants: Grants;
   readonly crmUrl: string;
   readonly gatewayUrl: string;
   readonly sipUrl: string;

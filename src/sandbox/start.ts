@@ -7,6 +7,7 @@ import { seedCrm } from './crm/seed';
 import { demoRecordings } from './demo-recordings';
 import { gatewayProcess } from './gateway-process';
 import type { GatewayProcess } from './gateway-process';
+import { grants } from './oauth/grants';
 import type { SandboxOptions } from './options';
 import { installWidget } from './pages/install-widget';
 import { projectFile } from './pages/project-file';
@@ -58,6 +59,7 @@ export async function startSandbox(
     faults: new Set(options.faults),
     latency: options.latency,
     apiToken: randomBytes(24).toString('hex'),
+    grants: grants(crm.account.id, new URL(crmUrl).host),
     crmUrl,
     gatewayUrl,
     sipUrl,

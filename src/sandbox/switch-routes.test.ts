@@ -2,6 +2,7 @@ import fastify from 'fastify';
 import { seedCrm } from './crm/seed';
 import type { Sandbox } from './sandbox';
 import { accounts } from './sip/accounts';
+import { grants } from './oauth/grants';
 import { outsideCalls } from './sip/outside-calls';
 import { switchRoutes } from './switch-routes';
 
@@ -18,6 +19,7 @@ const sandbox: Sandbox = {
     faults: new Set(),
     deskPhones: [],
   },
+  grants: grants(28, 'example.test'),
   crm: seedCrm(1),
   faults: new Set(),
   latency: 0,

@@ -11,6 +11,14 @@ export interface SwitchesNeed {
   readonly gateway: () => { pid: number | undefined; restarts: number };
 }
 
+/** What the page "Keys and scopes" of the integration shows. */
+function integration({ crm }: Sandbox) {
+  const [widget] = crm.widgets.values();
+  if (widget === undefined) return {};
+  const { code, client_uuid, client_secret, redirect_uri, uninstall_uri } = widget;
+  return { code, client_id: client_uuid, client_secret, redirect_uri, uninstall_uri };
+}
+
 /** `/sandbox/*`: what a test or a curious person turns while the sandbox runs. */
 export function switchRoutes(app: FastifyInstance, { sandbox, reset, gateway }: SwitchesNeed): void {
   const refuse = (reply: FastifyReply, message: string) => reply.code(400).send({ message });
@@ -51,6 +59,17 @@ export function switchRoutes(app: FastifyInstance, { sandbox, reset, gateway }: 
     sandbox.faults.clear();
     for (const name of chosen) sandbox.faults.add(name);
     return status();
+  });
+  app.get('/sandbox/integration', () => integration(sandbox));
+  app.put('/sandbox/integration', (request, reply) => {
+    const { redirect_uri: redirect, uninstall_uri: hook } = (request.body ?? {}) as Record<string, unknown>;
+    const isAddress = (one: unknown): one is string => typeof one === 'string' && URL.canParse(one);
+    const [widget] = sandbox.crm.widgets.values();
+    if (widget === undefined || !isAddress(redirect) || (hook !== undefined && !isAddress(hook)))
+      return refuse(reply, 'Send {"redirect_uri": "https://…", "uninstall_uri": "https://…"}.');
+    widget.redirect_uri = redirect;
+    if (hook !== undefined) widget.uninstall_uri = hook;
+    return integration(sandbox);
   });
   app.put('/sandbox/latency', (request, reply) => {
     const ms = (request.body as { ms?: unknown } | null)?.ms;

@@ -8,6 +8,7 @@ import { createPush } from '../../src/sandbox/pages/push';
 import { pageRoutes } from '../../src/sandbox/pages/routes';
 import type { Sandbox } from '../../src/sandbox/sandbox';
 import { accounts } from '../../src/sandbox/sip/accounts';
+import { grants } from '../../src/sandbox/oauth/grants';
 import { outsideCalls } from '../../src/sandbox/sip/outside-calls';
 import { foreignWidget } from './foreign-widget';
 
@@ -26,6 +27,7 @@ export async function startHostPage(widgets: string[], faults: FaultName[] = [])
     sipUrl: 'ws://localhost:2',
     phoneAccounts: accounts([]),
     outsideCalls: outsideCalls(Date.now),
+    grants: grants(28, 'example.test'),
     options: {
       widget: undefined,
       port: 0,

@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { expect, test, type Page } from '@playwright/test';
 import { header } from '../fakes/sip-message';
 import { SipPeer } from '../fakes/sip-peer';
 import { phoneServer } from './phone-page/phone-server';
@@ -114,4 +114,58 @@ test('a call that is given up while the microphone still opens leaves it closed'
   await anna.waitForTimeout(1000);
   expect(await anna.evaluate(() => window.phonePage.watch.microphones())).toBe(0);
   expect(all.proxy.seen.filter(({ method }) => method === 'INVITE')).toEqual([]);
+});
+
+interface SlowMicrophone {
+  asked: number;
+  give(): void;
+  refuse(): void;
+}
+
+/** The next microphone opens when the test says so. */
+const slowMicrophone = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    const devices = navigator.mediaDevices;
+    const open = devices.getUserMedia.bind(devices);
+    const slow: SlowMicrophone = { asked: 0, give: () => undefined, refuse: () => undefined };
+    Object.assign(window, { slow });
+    devices.getUserMedia = (wanted) => {
+      slow.asked += 1;
+      return new Promise((resolve, reject) => {
+        slow.give = () => resolve(open(wanted));
+        slow.refuse = () => reject(new DOMException('none', 'NotFoundError'));
+      });
+    };
+  });
+const slow = (page: Page, act?: 'give' | 'refuse'): Promise<number> =>
+  page.evaluate((what) => {
+    const { slow: microphone } = window as unknown as { slow: SlowMicrophone };
+    if (what !== undefined) microphone[what]();
+    return microphone.asked;
+  }, act);
+
+test('while it rings no microphone is open; an answer does not wait for a slow one', async () => {
+  const [anna, boris] = [await all.open('101'), await all.open('102')];
+  await slowMicrophone(boris);
+  await anna.evaluate(() => window.phone.call('102'));
+  await reach(boris, 'incoming');
+  expect(await slow(boris)).toBe(0);
+  await boris.evaluate(() => void window.phone.answer());
+  await reach(anna, 'talking');
+  await hears(boris);
+  expect(await slow(boris, 'give')).toBe(1);
+  await hears(anna);
+});
+
+test('an answer without any microphone after all ends the call at both ends', async () => {
+  const [anna, boris] = [await all.open('101'), await all.open('102')];
+  await slowMicrophone(boris);
+  await anna.evaluate(() => window.phone.call('102'));
+  await reach(boris, 'incoming');
+  await boris.evaluate(() => void window.phone.answer());
+  await reach(anna, 'talking');
+  await slow(boris, 'refuse');
+  await reach(anna, 'none');
+  await reach(boris, 'none');
+  expect((await boris.evaluate(() => window.phone.history())).join()).toContain('no-microphone');
 });

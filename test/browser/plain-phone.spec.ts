@@ -110,4 +110,22 @@ test.describe.serial('an ordinary telephone', () => {
       .poll(() => desk.events.slice(before).map(({ type, param }) => `${type} ${param}`))
       .toContain('CALL_CLOSED 404 Not Found');
   });
+
+  test('gets digits by INFO as well, where the gateway says that the PBX wants them so', async () => {
+    const boris = await openPhone(browser, emptyPage, kamailio.account('102'), 'ours', 'info');
+    const rings = desk.events.filter(({ type }) => type === 'CALL_INCOMING').length;
+    const known = desk.digits().length;
+    await boris.evaluate(() => window.phone.call('201'));
+    await desk.told('CALL_INCOMING', rings + 1);
+    await desk.run('accept');
+    await reach(boris, 'talking');
+    const dialled = await boris.evaluate(() => {
+      const { id } = window.phone.phone.state.calls.at(-1)!;
+      return window.phone.phone.run({ do: 'dial', id, tones: '7*1#' });
+    });
+    expect(dialled).toEqual({ ok: true });
+    await expect.poll(() => desk.digits().slice(known)).toBe('7*1#');
+    await boris.evaluate(() => window.phone.hangUp());
+    await reach(boris, 'none');
+  });
 });

@@ -1,6 +1,7 @@
 import fastify, { type FastifyInstance } from 'fastify';
 import { apiRoutes } from '../../src/sandbox/api/routes';
 import { accounts } from '../../src/sandbox/sip/accounts';
+import { grants } from '../../src/sandbox/oauth/grants';
 import { outsideCalls } from '../../src/sandbox/sip/outside-calls';
 import type { InboxMessage } from '../../src/sandbox/crm/model';
 import { seedCrm } from '../../src/sandbox/crm/seed';
@@ -41,6 +42,7 @@ export function sandboxApi() {
       faults: new Set(),
       deskPhones: [],
     },
+    grants: grants(28, 'example.test'),
     crm: seedCrm(1, clock.ms / 1000),
     faults: new Set<FaultName>(),
     latency: 0,

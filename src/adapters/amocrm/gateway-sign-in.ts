@@ -6,12 +6,13 @@ import type { WidgetHost } from './host';
 
 const giveUpAfter = 10_000;
 
-const phoneAccount = ({ url, uri, username, password, ice_servers }: SipAccount): PhoneAccount => ({
+const phoneAccount = ({ url, uri, username, password, ice_servers, dtmf }: SipAccount): PhoneAccount => ({
   url,
   uri,
   username,
   password,
   iceServers: ice_servers,
+  ...(dtmf === 'info' && { tones: dtmf }),
 });
 
 /** `POST {gateway}/v1/session` with amoCRM's one-time token, which the host's `$authorizedAjax` adds. `whose.shown`: the user's internal number in our settings. */

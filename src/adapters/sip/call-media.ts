@@ -32,6 +32,8 @@ export interface MediaListener {
   onRemote(stream: MediaStream): void;
   onFarHold(held: boolean): void;
   onMicrophoneEnded(): void;
+  /** An answer has gone out, and the microphone cannot be opened. */
+  onMicrophoneMissing(): void;
   onClosed(): void;
 }
 
@@ -49,6 +51,7 @@ export function callMedia(parts: {
   const startedAt = performance.now();
   const remote = new MediaStream();
   let track: MediaStreamTrack | undefined;
+  let opening: Promise<unknown> | undefined;
   let instead: MediaStreamTrack | undefined;
   let closed = false;
   let hold = false;
@@ -68,7 +71,8 @@ export function callMedia(parts: {
   const stillOpen = (): void => {
     if (closed) throw new Error('the call is over');
   };
-  const senderOf = (): RTCRtpSender | undefined => pc.getSenders().find((one) => one.track?.kind === 'audio');
+  const senderOf = (): RTCRtpSender | undefined =>
+    kindsOf(pc, 'audio').find(({ direction }) => direction !== 'stopped')?.sender;
 
   const open = async (): Promise<MediaStreamTrack> => {
     const opened = await parts.microphone.open();
@@ -84,8 +88,8 @@ export function callMedia(parts: {
     if (before !== undefined) {
       before.onended = null;
       before.stop();
-      if (instead === undefined) await senderOf()?.replaceTrack(opened);
     }
+    if (instead === undefined) await senderOf()?.replaceTrack(opened);
     return opened;
   };
 
@@ -113,16 +117,26 @@ export function callMedia(parts: {
     hasDescription: (contentType) => contentType === 'application/sdp',
     async getDescription(options: MediaOptions = {}) {
       stillOpen();
-      if (track === undefined) pc.addTrack(await open());
+      const answering = pc.signalingState === 'have-remote-offer';
+      if (opening === undefined) {
+        opening = open();
+        // Heard of below, whatever comes in between.
+        opening.catch(() => undefined);
+      }
+      // Not before the user has said yes: whoever refuses has rung nobody, and answered nobody.
+      if (!parts.microphone.isAllowed) await opening;
+      if (senderOf() === undefined) pc.addTransceiver(track ?? 'audio');
       for (const audio of kindsOf(pc, 'audio'))
         if (audio.direction !== 'stopped') audio.direction = hold ? 'sendonly' : 'sendrecv';
       obey();
-      const answering = pc.signalingState === 'have-remote-offer';
       const since = pc.localDescription === null ? startedAt : performance.now();
       await pc.setLocalDescription(
         answering ? await pc.createAnswer() : await pc.createOffer({ iceRestart: options.restart === true }),
       );
       await gathered(pc, iceServers, since);
+      // An answer need not wait: it travels, and the way is found, while the device opens.
+      if (answering) opening.catch(() => closed || listener.onMicrophoneMissing());
+      else await opening;
       stillOpen();
       return { body: pc.localDescription?.sdp ?? '', contentType: 'application/sdp' };
     },

@@ -1,5 +1,5 @@
 /** Milliseconds that a call waits for addresses of each kind, from the moment the browser starts to look. */
-export const gatheringLimits = { host: 100, srflx: 300, relay: 450, none: 3000 } as const;
+export const gatheringLimits = { host: 100, srflx: 200, relay: 400, none: 3000 } as const;
 
 const urlsOf = (servers: readonly RTCIceServer[]): string[] => servers.flatMap(({ urls }) => urls);
 

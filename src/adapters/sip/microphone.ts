@@ -19,6 +19,8 @@ const faults: Readonly<Record<string, MicrophoneFault>> = {
 export interface Microphone {
   /** A track of its own for each asker, who stops it. Rejects with `MicrophoneError`. */
   open(): Promise<MediaStreamTrack>;
+  /** The user has allowed it for good: nothing will be asked, so nobody need wait for the answer. */
+  readonly isAllowed: boolean;
   /** Empty: the system's own choice. */
   readonly deviceId: string;
 }
@@ -37,7 +39,21 @@ async function ask(deviceId: string): Promise<MediaStreamTrack> {
 
 /** `chosen`: asked at each opening. A chosen one that is gone is replaced by the system's own. */
 export function microphone(chosen: () => string): Microphone {
+  let isAllowed = false;
+  // Absent on a page that was not served over https, and not every browser knows this name.
+  const permissions = navigator.permissions as Permissions | undefined;
+  permissions?.query({ name: 'microphone' }).then(
+    (status) => {
+      const look = (): void => void (isAllowed = status.state === 'granted');
+      status.onchange = look;
+      look();
+    },
+    () => undefined,
+  );
   return {
+    get isAllowed() {
+      return isAllowed;
+    },
     get deviceId() {
       return chosen();
     },

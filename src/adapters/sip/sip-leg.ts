@@ -33,6 +33,8 @@ export interface SipLeg extends Leg {
   /** A message of this call, before the library sees it; true: not now, `deliver` will be called with it later. */
   hear(message: SipText, deliver: () => void): boolean;
   microphoneLost(replaced: boolean): void;
+  /** We have answered, and there is none to talk with. */
+  microphoneMissing(): void;
   farHold(held: boolean): void;
   sent(): void;
   /** The socket is gone for good, and with it what was asked on it. */
@@ -188,6 +190,11 @@ export function sipLeg(parts: {
       return to === undefined ? Promise.resolve(false) : transferSession(session, to, news);
     },
     sample: () => media.sample(Date.now()).catch(() => undefined),
+    microphoneMissing() {
+      if (over) return;
+      close();
+      finish('no-microphone');
+    },
     microphoneLost: (replaced) => listener?.onMicrophoneLost(replaced),
     farHold: (isHeld) => {
       if (!over) listener?.onFarHold(isHeld);

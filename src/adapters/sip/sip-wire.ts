@@ -89,6 +89,9 @@ export function sipWire(parts: WireParts, account: PhoneAccount, listener: WireL
       iceServers,
       microphone: {
         deviceId: '',
+        get isAllowed() {
+          return parts.microphone.isAllowed;
+        },
         open: () =>
           parts.microphone.open().catch((error: unknown) => {
             failed = true;
@@ -105,6 +108,7 @@ export function sipWire(parts: WireParts, account: PhoneAccount, listener: WireL
             () => ofSession()?.microphoneLost(true),
             () => ofSession()?.microphoneLost(false),
           ),
+        onMicrophoneMissing: () => ofSession()?.microphoneMissing(),
         onClosed: () => silence?.(),
       },
     });

@@ -102,7 +102,7 @@ export function openAccountTables(folder: string, sealed: Seal | undefined) {
     db,
     sealed,
     account: (id: number): AccountRow | undefined => read(byId.get(id)),
-    accounts: (): readonly AccountRow[] => (everybody.all()).flatMap((row) => read(row) ?? []),
+    accounts: (): readonly AccountRow[] => everybody.all().flatMap((row) => read(row) ?? []),
     states: (): readonly { readonly id: number; readonly state: AccountState; readonly expires: number }[] =>
       readStates.all() as { id: number; state: AccountState; expires: number }[],
     /** Installed, or installed anew: whatever was known of its tokens is forgotten. */
@@ -133,7 +133,7 @@ export function openAccountTables(folder: string, sealed: Seal | undefined) {
       return old.length;
     },
     /** Changes whenever another process has changed something. */
-    version: (): number => Number((db.pragma('data_version', { simple: true })) ?? 0),
+    version: (): number => Number(db.pragma('data_version', { simple: true }) ?? 0),
     close: (): void => void db.close(),
   };
 }

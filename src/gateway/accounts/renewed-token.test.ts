@@ -82,10 +82,10 @@ test('whoever dies while it asks is followed by another; a CRM that has used up 
   clock.now += 13 * hour;
   // Answered, and never stored.
   crm.answer = () => new Promise(() => undefined);
-  void process().token.renew();
+  void process().token.renew(1);
   crm.answer = undefined;
   const { token, tables } = process();
-  expect(await token.renew()).toBe(false);
+  expect(await token.renew(1)).toBe(false);
   expect(alarms).toEqual(['used']);
   expect(tables.account(account)?.state).toBe('reconnect');
   // Half a day is left to install it anew.
@@ -98,10 +98,10 @@ test('an answer that comes after the lease has passed on is stored: the CRM know
   const { clock, crm, process, tables, account } = installed();
   let come = (): void => undefined;
   crm.answer = () => new Promise((resolve) => (come = resolve));
-  const slow = process().token.renew();
+  const slow = process().token.renew(1);
   crm.answer = undefined;
   clock.now += 16_000;
-  expect(await process().token.renew()).toBe(false);
+  expect(await process().token.renew(1)).toBe(false);
   come();
   expect(await slow).toBe(true);
   expect(tables.account(account)).toMatchObject({
@@ -135,7 +135,7 @@ test('an uninstalled account has no token, and no late answer gives it one', asy
   const { token, tables, account, crm, clock } = installed();
   let come = (): void => undefined;
   crm.answer = () => new Promise((resolve) => (come = resolve));
-  const slow = token.renew();
+  const slow = token.renew(1);
   tables.uninstall(account, clock.now);
   come();
   expect(await slow).toBe(false);

@@ -28,7 +28,9 @@ export interface RenewedTokenNeed {
  * that want to, one holds the row's lease and asks; the others wait for what it stores. An answer that arrives after
  * the lease has passed on is stored all the same unless another was: it is the only one that the CRM knows.
  */
-export function renewedToken(need: RenewedTokenNeed): CrmToken & { renew(): Promise<boolean> } {
+export function renewedToken(
+  need: RenewedTokenNeed,
+): CrmToken & { renew(generation: number): Promise<boolean> } {
   const { account, tables, exchange, who, now, wait, alarm } = need;
   let running: Promise<boolean> | undefined;
   let forced = -Infinity;
@@ -88,7 +90,7 @@ export function renewedToken(need: RenewedTokenNeed): CrmToken & { renew(): Prom
       const done = await renew(row.generation).catch(() => false);
       return done ? tables.account(account)?.tokens?.access : undefined;
     },
-    /** A new pair at once, whatever the age of this one. Rejects where the CRM does not answer. */
-    renew: () => renew(tables.account(account)?.generation ?? 0),
+    /** A newer pair than that of this generation, at once. Rejects where the CRM does not answer. */
+    renew,
   };
 }

@@ -163,6 +163,8 @@ export interface Widget {
   client_secret: string;
   /** Audience of its one-time tokens: scheme and host of the redirect URI. */
   redirect_uri: string;
+  /** Hears when the integration is switched off. */
+  uninstall_uri?: string;
 }
 
 /** One message of the notification centre (amoCRM web SDK, "notifications"). */

@@ -2,6 +2,7 @@ import formbody from '@fastify/formbody';
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
 import type { Sandbox } from '../sandbox';
 import { cookieName, signedInUser } from '../sign-in';
+import { oauthRoutes } from '../oauth/oauth-routes';
 import { bootData } from './boot-data';
 import { contactSearch } from './contact-search';
 import { dataRoutes } from './data/data-routes';
@@ -53,6 +54,7 @@ export function pageRoutes(sandbox: Sandbox): FastifyPluginAsync {
     shellRoutes(app, sandbox);
     staticRoutes(app, sandbox);
     widgetRoutes(app, sandbox);
+    oauthRoutes(app, sandbox);
     inboxRoutes(app, sandbox);
     proxyRoute(app, sandbox);
     contactSearch(app, sandbox);

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Widget } from '../crm/model';
 import type { Sandbox } from '../sandbox';
 import { signedInUser } from '../sign-in';
+import { tellInstalled, tellUninstalled } from '../oauth/tell-integration';
 import { oneTimeToken } from './one-time-token';
 import { entryOf, widgetList } from './widget-list';
 
@@ -38,9 +39,18 @@ export function widgetRoutes(app: FastifyInstance, sandbox: Sandbox): void {
     const user = signedInUser(request, crm);
     if (!user.is_admin) return reply.code(403).send({ title: 'Forbidden', status: 403 });
     const { status, active, settings } = request.body;
+    const was = widget.active;
     if (status !== undefined) widget.status = status;
     if (active !== undefined) widget.active = active;
     if (settings !== undefined) widget.settings = { ...widget.settings, ...settings };
+    // The page does not wait for what the integration makes of it.
+    if (widget.active && !was) {
+      const code = sandbox.grants.code(user.id, Math.floor(Date.now() / 1000));
+      void tellInstalled(widget, sandbox.crmUrl, code);
+    } else if (was && !widget.active) {
+      sandbox.grants.revokeAll();
+      void tellUninstalled(widget, crm.account.id);
+    }
     return reply.send(entryOf(widget, user.lang, faults));
   });
 }

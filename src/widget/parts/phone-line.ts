@@ -60,7 +60,7 @@ export default function holdLine(parts: PhoneLineParts): HeldPhone {
     run: (command) => phone.run(command),
     onChange: () => publish(phone.state),
   });
-  const phone = startPhone({ account, own, tones: 'sound', rescued, onState: publish, onUnexpected });
+  const phone = startPhone({ account, own, rescued, onState: publish, onUnexpected });
   life.own(() => {
     if (busy) hostApp().sdk?.setCallingStatus(false);
   });

@@ -14,7 +14,6 @@ export interface PhoneSettings {
   readonly account: PhoneAccount;
   /** Under which this browser keeps what is this user's. */
   readonly own: string;
-  readonly tones: 'sound' | 'info';
   readonly limits?: typeof stageLimits;
   readonly onState: (state: PhoneState) => void;
   /** Ids of the talks that another tab takes over when this page goes. */
@@ -41,7 +40,7 @@ export default function startPhone(settings: PhoneSettings): Phone {
         {
           instanceId: instanceId(`${settings.own}:phone`),
           microphone: microphone(() => sound.chosen('microphone')),
-          tones: settings.tones,
+          tones: account.tones ?? 'sound',
           play: (stream) => out.play(stream),
         },
         to,

@@ -50,6 +50,7 @@ export async function openPhone(
   address: string,
   { url, domain, username, password, address: user }: BareAccount,
   kind: 'ours' | 'plain' = 'ours',
+  tones?: 'info',
 ): Promise<Page> {
   const page = await (await browser.newContext({ permissions: phonePermissions })).newPage();
   await goTo(page, address);
@@ -61,7 +62,13 @@ export async function openPhone(
     async ([which, options]) => {
       window.phone = (await window.phonePage.open(which, options)) as typeof window.phone;
     },
-    [kind, { url, user, domain, username, password, iceServers: [] }] as const,
+    [
+      kind,
+      {
+        ...{ url, user, domain, username, password, iceServers: [] },
+        ...(tones !== undefined && { tones }),
+      },
+    ] as const,
   );
   await page.waitForFunction(() => window.phone.isReady());
   return page;

@@ -13,7 +13,7 @@ export interface PlainPhone {
   told(type: string, times?: number): Promise<void>;
   /** A command by its long name, as `dial`, `accept`, `hangup`, `hold`, `resume`. */
   run(command: string, params?: string): Promise<string>;
-  /** Digits that came as RFC 4733 events. */
+  /** Digits that came, as RFC 4733 events or by INFO. */
   digits(): string;
   /** How loud the last half second was that it has heard; 0: silence. It stops listening at the first hold. */
   loudness(): Promise<number>;

@@ -30,6 +30,7 @@ export interface DriverOptions {
   readonly domain?: string;
   readonly password: string;
   readonly iceServers: readonly { readonly urls: string }[];
+  readonly tones?: 'info';
   /** Of all waits, to make tests short. */
   readonly limits?: Record<string, number>;
 }
@@ -42,11 +43,13 @@ export function ourDriver(start: StartPhone, options: DriverOptions): Driver & {
     if (history[history.length - 1] !== text) history.push(text);
   };
   let state: PhoneState = { link: 'connecting', calls: [], ringLocked: false, unplugged: [] };
-  const { url, user, username = user, domain = 'sandbox', password, iceServers, limits } = options;
+  const { url, user, username = user, domain = 'sandbox', password, iceServers, limits, tones } = options;
   const phone = start({
-    account: { url, uri: `sip:${user}@${domain}`, username, password, iceServers },
+    account: {
+      ...{ url, uri: `sip:${user}@${domain}`, username, password, iceServers },
+      ...(tones !== undefined && { tones }),
+    },
     own: `test:${user}`,
-    tones: 'sound',
     rescued: () => [],
     ...(limits !== undefined && { limits }),
     onState(next) {
