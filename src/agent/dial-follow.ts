@@ -8,6 +8,10 @@ import type { PhoneCall } from './phone-state';
 
 /** How long the PBX may take to say that it was a machine which answered, ms. */
 const machineWord = 1_500;
+/** No page that is being left runs on for so long, ms. */
+const leavingWord = 500;
+/** Endings that come from our side. */
+const bySelf: readonly string[] = ['hung-up', 'cancelled', 'line-lost', 'server-silent', 'garbled'];
 
 /** How the call of an attempt stands, as far as the desk knows. */
 export type Followed =
@@ -35,7 +39,13 @@ function byPhone(call: PhoneCall, desk: Desk, now: number): Followed {
       ? { is: 'calling', since: startedAt, phoneId: id, callId, muted }
       : { is: 'talking', since: joinedAt, phoneId: id, callId, muted };
   const outcome = outcomeOfEnding(why, joinedAt !== undefined);
-  if (joinedAt === undefined) return { is: 'over', outcome, seconds: 0 };
+  if (joinedAt === undefined) {
+    // A page that goes ends its calls too, perhaps before they were out: only one that stays may say what came of it.
+    const until = endedAt + leavingWord;
+    return bySelf.includes(why ?? 'garbled') && now < until
+      ? { is: 'soon', until }
+      : { is: 'over', outcome, seconds: 0 };
+  }
   const told = desk.calls.find((one) => one.call.call_id === callId)?.call;
   const seconds = Math.max(0, Math.round((endedAt - joinedAt) / 1000));
   if (told?.state === 'ended') return { is: 'over', outcome: outcomeOfCall(told), seconds };

@@ -23,6 +23,7 @@ describe('what came of it', () => {
   ] as const)('a call that ended with "%s" is put down as "%s"', async (why, outcome) => {
     await bench.started(people(first));
     await bench.ended(why);
+    await bench.clock.pass(1_000);
     expect(outcomes()).toEqual([outcome]);
   });
 
@@ -100,6 +101,17 @@ describe('the leading tab is gone', () => {
     await bench.clock.pass(20_000);
     expect(outcomes()[0]).toBe('busy');
     expect(bench.dialled).toEqual([first, second]);
+  });
+
+  test('a call that the page ended as it was left is not put down before the PBX was asked', async () => {
+    await bench.started(people(first));
+    await bench.ended('hung-up');
+    expect(outcomes()).toEqual([undefined]);
+    await bench.nextLeader(false);
+    await bench.pbx('ringing');
+    await bench.pbx('ended', 'busy');
+    await bench.clock.pass(20_000);
+    expect(outcomes()).toEqual(['busy']);
   });
 
   test('a number that never left the computer is dialled by the next leader', async () => {

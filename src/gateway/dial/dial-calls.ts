@@ -15,6 +15,8 @@ const together = 50;
 const second = 1000;
 /** The PBX's word of a call that was just placed may still be on its way, ms. */
 const lateWord = 4 * second;
+/** … of one that the phone has given an id, which was sent most likely. */
+const longestLateWord = 15 * second;
 /** Past this a call that nobody ends has been forgotten, ms. */
 const longestCall = 4 * 60 * 60 * second;
 
@@ -161,9 +163,11 @@ export function dialCalls(
       if (entry?.attempt === undefined) return { settled: 'over' };
       const age = now - entry.attempt.at;
       const call = callOf(account, extension, entry);
-      if (call === undefined && age < lateWord) return { settled: 'live' };
+      // A page that dies between the phone's first word and the wire leaves an id that the PBX has never heard.
+      const patience = entry.attempt.callId === undefined ? lateWord : longestLateWord;
+      if (call === undefined && age < patience) return { settled: 'live' };
       if (call !== undefined && call.state !== 'ended' && age < longestCall) return { settled: 'live' };
-      const placed = call !== undefined || entry.attempt.callId !== undefined;
+      const placed = call !== undefined;
       const outcome: DialOutcome | 'untried' =
         call?.state === 'ended' ? outcomeOfCall(call) : placed ? 'interrupted' : 'untried';
       const callId = call?.call_id;
