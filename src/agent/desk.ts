@@ -90,7 +90,8 @@ export function put(
   if (known !== undefined && call.seq <= known.call.seq) return desk;
   const extension = desk.session?.extension;
   const mine = extension !== undefined && call.extensions.includes(extension);
-  const next = advanced(desk, call.seq);
+  // In the midst of a replay older ones are still to come: if it breaks off, they must come again.
+  const next = told.live ? advanced(desk, call.seq) : desk;
   if (!mine) return known === undefined ? next : { ...next, calls: without(desk, call.call_id) };
   const same = known?.call.state === call.state ? known : undefined;
   const dated = same === undefined ? datedAt(call, told.live) : same.datedAt;

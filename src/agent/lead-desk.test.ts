@@ -139,6 +139,16 @@ test('a reload asks for what was missed since the last call seen', () => {
   expect(setUp(undefined, first.memory).pbx.starts).toEqual([{ cursor: 41 }]);
 });
 
+test('a reload in the midst of a replay asks for all of it again', () => {
+  const first = setUp();
+  first.pbx.signIn(aSession());
+  first.pbx.tell(aCall({ seq: 41 }));
+  // News comes at once, what was missed after it.
+  first.pbx.tell(aCall({ call_id: 'c-2', seq: 50 }), false);
+  first.stop();
+  expect(setUp(undefined, first.memory).pbx.starts).toEqual([{ cursor: 41 }]);
+});
+
 test('a live call that the gateway no longer names is over', async () => {
   const { pbx, cards, clock } = setUp();
   pbx.signIn(aSession());

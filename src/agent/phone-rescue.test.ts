@@ -26,6 +26,8 @@ const left = (more: Partial<PhoneCall>): PhoneCall => ({
 function setUp(...calls: PhoneCall[]) {
   const clock = fakeClock();
   const ran: PhoneCommand[] = [];
+  const ended: string[] = [];
+  let isHeard = true;
   let count = 0;
   const rescue = phoneRescue({
     left: calls,
@@ -34,11 +36,16 @@ function setUp(...calls: PhoneCall[]) {
       ran.push(command);
       return Promise.resolve({ ok: true, id: `new-${++count}` });
     },
+    hangUp(callId) {
+      if (isHeard) ended.push(callId);
+      return Promise.resolve(isHeard ? { ok: true } : { ok: false, why: 'unheard' });
+    },
     onChange: () => undefined,
   });
   const ready: PhoneState = { ...noCalls, link: 'ready' };
   const stages = (): string[] => rescue.shown(ready).calls.map(({ id, stage }) => `${id} ${stage}`);
-  return { clock, ran, rescue, ready, stages };
+  const reach = (on: boolean) => (isHeard = on);
+  return { clock, ran, ended, reach, rescue, ready, stages };
 }
 
 test('a talk is taken over once the line stands, and is shown as being joined until then', async () => {
@@ -81,4 +88,23 @@ test('without a line the far side is not waited for endlessly', async () => {
   rescue.heard(ready);
   await settle();
   expect(ran).toEqual([]);
+});
+
+test('a talk that nobody can take over is ended by the PBX; what only rings goes on ringing here', async () => {
+  const alone = left({ callId: 'c-alone' });
+  Reflect.deleteProperty(alone, 'rescue');
+  const { clock, ended } = setUp(left({}), alone, { ...alone, callId: 'c-rings', stage: 'incoming' });
+  await clock.pass(1000);
+  expect(ended).toEqual(['c-alone']);
+});
+
+test('without a line in time the PBX is asked to end the talk, as soon as the gateway can be reached', async () => {
+  const { clock, ended, reach, rescue } = setUp(left({}));
+  reach(false);
+  await clock.pass(20_000);
+  expect(ended).toEqual([]);
+  reach(true);
+  await clock.pass(2000);
+  expect(ended).toEqual(['c-1']);
+  rescue.stop();
 });

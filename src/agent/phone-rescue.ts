@@ -1,10 +1,14 @@
 import type { Undo } from '../domain/undo';
 import type { Clock } from '../ports/clock';
+import type { Ordered } from '../ports/pbx';
 import type { PhoneCommand, PhoneReply } from './phone-command';
 import { remembered, type PhoneCall, type PhoneState } from './phone-state';
 
 /** Longest wait for the line, ms: by then the far side has hung up for want of sound. */
 const patience = 15_000;
+/** The gateway may be reached a little later than the PBX. */
+const askAgain = 1000;
+const asks = 15;
 
 export const canBeRescued = ({ stage, rescue }: PhoneCall): boolean =>
   stage === 'talking' && rescue !== undefined;
@@ -22,6 +26,8 @@ export function phoneRescue(parts: {
   left: readonly PhoneCall[];
   clock: Clock;
   run: (command: PhoneCommand) => Promise<PhoneReply>;
+  /** Has the PBX end a talk, by its own id, whose goodbye the tab that left may not have said. */
+  hangUp: (callId: string) => Promise<Ordered>;
   /** What `shown` says has changed. */
   onChange: () => void;
 }): PhoneRescue {
@@ -46,8 +52,15 @@ export function phoneRescue(parts: {
       }),
     );
   };
+  const farewell = async (call: PhoneCall, left = asks): Promise<void> => {
+    const said = await parts.hangUp(call.callId);
+    if (said.ok || said.why !== 'unheard' || left === 0 || stopped) return;
+    waits.push(clock.after(askAgain, () => void farewell(call, left - 1)));
+  };
+  for (const call of live) if (call.stage === 'talking' && !canBeRescued(call)) void farewell(call);
   const giveUp = (): void => {
     if (pending.length === 0 || begun) return;
+    for (const call of pending) void farewell(call);
     over = [
       ...over,
       ...pending.map((call) => ({ ...call, stage: 'ended' as const, why: 'line-lost' as const })),

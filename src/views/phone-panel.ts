@@ -1,56 +1,19 @@
-import type { DeskCall } from '../agent/desk';
-import type { PhoneCommand } from '../agent/phone-command';
-import type { PhoneAnswer, PhoneDesk } from '../agent/phone-desk';
 import type { PhoneCall, PhoneState } from '../agent/phone-state';
-import type { DialPlan } from '../domain/dial-plan';
-import type { Texts } from '../domain/texts';
 import { lifetime, type Undo } from '../domain/undo';
-import type { Clock } from '../ports/clock';
-import type { PhoneComputer } from '../ports/phone-computer';
 import { keyedList } from './keyed-list';
 import { drawTimes, phoneCalls } from './phone-calls';
 import { farSides, type FarSide } from './phone-caller';
-import type { Colleague } from './phone-colleagues';
 import { lineModel } from './phone-line';
 import { panelFrame } from './phone-frame';
 import { isLive, phoneHead, phoneNotices } from './phone-panel-model';
+import type { PanelDesk, PhonePanelParts } from './phone-panel-parts';
 import { phonePresses } from './phone-presses';
-import { keepRecent, type RecentStore } from './phone-recent';
+import { keepRecent } from './phone-recent';
 import { phoneRun } from './phone-run';
 import { spokenChange } from './phone-spoken';
-import { phoneStanding, type PlaceMemory } from './phone-standing';
+import { phoneStanding } from './phone-standing';
 import { phoneSubs } from './phone-subs';
-import type { PhoneTemplates } from './phone-templates';
 import { phoneTitle } from './phone-title';
-
-/** What of the desk the panel shows. */
-export interface PanelDesk {
-  readonly phone: PhoneDesk;
-  readonly calls: readonly DeskCall[];
-  readonly colleagues: readonly Colleague[];
-}
-
-export interface PhonePanelParts {
-  /** Of the widget's own class, in the page for as long as the panel. */
-  readonly root: HTMLElement;
-  readonly clock: Clock;
-  readonly texts: Texts;
-  /** The texts below `phone`, for templates. */
-  readonly words: object;
-  readonly dialPlan: DialPlan;
-  readonly templates: PhoneTemplates;
-  readonly computer: PhoneComputer;
-  readonly tabId: string;
-  readonly tell: (command: PhoneCommand) => Promise<PhoneAnswer>;
-  readonly colleague: (extension: string) => string | undefined;
-  readonly recents: RecentStore;
-  readonly place: PlaceMemory;
-  readonly remembersOpen: { read(): boolean; keep(open: boolean): void };
-  readonly isTyping: () => boolean;
-  /** Shows the dial list, or puts it away. */
-  readonly dialList: Undo;
-  readonly onUnexpected: (error: unknown) => void;
-}
 
 export interface PhonePanel {
   /** Undefined: this user has no phone. */

@@ -101,15 +101,13 @@ function resort(value: unknown, needs: ControlNeeds): HTMLElement {
       draw();
       holder.querySelector<HTMLElement>(chosen === '' ? 'select' : 'input')?.focus();
     });
-    const field = (name: string, type: string): HTMLInputElement =>
-      input(
-        textOf(now[name]),
-        { type, placeholder: texts(`plan.field.${name}`), 'aria-label': texts(`plan.field.${name}`) },
-        (text) => put({ ...now, [name]: type === 'number' && text !== '' ? Number(text) : text }),
+    const field = (name: string, type: string, about = texts(`plan.field.${name}`)): HTMLInputElement =>
+      input(textOf(now[name]), { type, placeholder: about, 'aria-label': about }, (text) =>
+        put({ ...now, [name]: type === 'number' && text !== '' ? Number(text) : text }),
       );
     const fields =
       kindOf() === 'ring'
-        ? [field('ring', 'text')]
+        ? [field('ring', 'text', texts('plan.resort.to'))]
         : kindOf() === 'reject'
           ? [field('code', 'number'), field('message', 'text')]
           : [];

@@ -18,7 +18,9 @@ export interface PlanFormParts {
 
 type Path = readonly string[];
 const prefix = 'amocrm-telephony-plan';
-const helped: ReadonlySet<string> = new Set(['hours', 'zone', 'blocked', 'days_off', 'online_only', 'total']);
+const helped: ReadonlySet<string> = new Set([
+  ...['hours', 'zone', 'strategy', 'blocked', 'days_off', 'online_only', 'total'],
+]);
 
 /** The plan as a form. Drawn anew only where its entries come and go, so that nobody's typing is disturbed. */
 export function planForm({ root, texts, onChange }: PlanFormParts) {

@@ -128,9 +128,10 @@ export function planPage({ root, texts, nameOf, moment, onSave, onTry }: PlanPag
       form.show(plan, people);
       showPast(history);
     },
-    faults(faults: readonly ToldPlanFault[]): void {
+    /** `isSaving`: else it was only tried, and nothing is said of saving. */
+    faults(faults: readonly ToldPlanFault[], isSaving: boolean): void {
       form.fault(faults.map((fault) => ({ path: fault.path, text: faultText(fault, texts) })));
-      say(texts('plan.faulty', { count: faults.length }));
+      if (isSaving) say(texts('plan.faulty', { count: faults.length }));
     },
     tried({ targets, refusal, trail }: TriedRoute): void {
       const rings = targets.map(({ extension, user, timeout, step }) => {

@@ -1,9 +1,10 @@
 import { phoneButton } from '../adapters/amocrm/phone-button';
+import { keptValue } from '../adapters/browser/kept-value';
 import { isTyping } from '../adapters/browser/typing';
 import type { Desk } from '../agent/desk';
 import { lifetime, type Undo } from '../domain/undo';
 import { lazyPart } from './lazy-part';
-import type { PhonePanelSettings } from './phone-panel-settings';
+import { phoneOpenKey, type PhonePanelSettings } from './phone-panel-settings';
 
 /** The panel's part, once it is here. */
 export interface PhonePanelPart {
@@ -20,6 +21,8 @@ export function phoneOnPage(given: PhonePanelSettings): {
   const life = lifetime(given.onUnexpected);
   let desk: Desk | undefined;
   let button: Undo | undefined;
+  /** Undefined: not looked yet; the first look into the storage is slow. */
+  let wasOpen: boolean | undefined;
   const panel = lazyPart<PhonePanelPart>('phone-panel', given, life, (made) => {
     if (desk !== undefined) made.show(desk);
   });
@@ -40,7 +43,12 @@ export function phoneOnPage(given: PhonePanelSettings): {
       desk = next;
       const { phone } = next;
       if (next.session !== undefined || phone !== undefined) button ??= phoneButton(given.host.ns, toggle);
-      if (phone !== undefined && phone.state.calls.length > 0) panel.use();
+      if (phone !== undefined) {
+        // Left open on the page before, it is there on this one too.
+        wasOpen ??= keptValue(phoneOpenKey(given.own)).read() === true;
+        if (phone.state.calls.length > 0 || wasOpen) panel.use();
+        wasOpen = false;
+      }
       panel.part?.show(next);
     },
     stop: () => life.end(),

@@ -23,3 +23,6 @@ export interface PhonePanelSettings {
   readonly tell: (command: PhoneCommand) => Promise<PhoneAnswer>;
   readonly onUnexpected: (error: unknown) => void;
 }
+
+/** Where this browser keeps whether a user has left the panel open. */
+export const phoneOpenKey = (own: string): string => `${own}:phone-open`;

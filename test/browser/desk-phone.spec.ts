@@ -53,7 +53,7 @@ const listed = async (): Promise<{ number: string; outcome: string }[]> =>
 test('a number is pressed: the desk phone rings, then the client’s; they talk; the card ends it', async () => {
   const [agent, desk, client] = [await vera(), await deskPhone(), await customerPage(browser, sandbox)];
   await opened(agent);
-  await expect(panelOf(agent)).toContainText('Настольный телефон');
+  await expect(panelOf(agent)).toContainText('Сначала зазвонит ваш телефон');
   expect(await axeFaults(agent)).toEqual([]);
   await dial(agent, client.number);
   await expect(desk.status).toHaveText(`Снимите трубку: позвоним ${client.number}`);
@@ -117,5 +117,5 @@ test('an agent with a phone in the browser has it still', async () => {
   const context = await browser.newContext({ permissions: ['microphone'], locale: 'ru-RU' });
   const anna = await agentPage(context, sandbox, 0);
   await opened(anna);
-  await expect(panelOf(anna)).not.toContainText('Настольный телефон');
+  await expect(panelOf(anna)).not.toContainText('Сначала зазвонит ваш телефон');
 });

@@ -1,5 +1,5 @@
 import { expect, test, type Browser, type Page } from '@playwright/test';
-import { agentPage } from './phone-panel/agent-page';
+import { agentAt } from './phone-panel/agent-page';
 import { customerPage, type Customer } from './phone-panel/customer-page';
 import { axeFaults, callOf, leaveFields, opened, panelOf, press, spoken } from './phone-panel/panel';
 import { phoneBrowser } from './phone-page/phone-browser';
@@ -18,10 +18,7 @@ test.afterEach(() => browser.close());
 test.setTimeout(120_000);
 test.use({ actionTimeout: 20_000 });
 
-const agent = async (user = 0, viewport = { width: 1024, height: 700 }): Promise<Page> => {
-  const context = await browser.newContext({ permissions: ['microphone'], viewport, locale: 'ru-RU' });
-  return agentPage(context, sandbox, user);
-};
+const agent = (user = 0): Promise<Page> => agentAt(browser, sandbox, user);
 const ringsFor = async (anna: Page, customer: Customer, at = '101'): Promise<void> => {
   await customer.call(at);
   await expect(callOf(anna, customer.name)).toContainText('Входящий звонок');
@@ -176,57 +173,4 @@ test('a call is declined; busy, dead and absent numbers are named', async () => 
     await anna.keyboard.press('Enter');
     await expect(panelOf(anna)).toContainText(words);
   }
-});
-
-test('devices, ring and the check before a shift', async () => {
-  const anna = await agent();
-  await opened(anna);
-  await press(anna, 'Настройки звука и проверка');
-  const microphone = panelOf(anna).getByLabel('Микрофон', { exact: true });
-  await expect(microphone.locator('option')).not.toHaveCount(1);
-  const other = (await microphone.locator('option').nth(1).textContent())!;
-  await microphone.selectOption({ label: other });
-  await expect(microphone).toHaveValue(/.+/);
-  await panelOf(anna).getByLabel('Громкость звонка').fill('0');
-  await press(anna, 'Проверить динамик');
-  await expect(panelOf(anna)).toContainText('Alt+M');
-  expect(await axeFaults(anna)).toEqual([]);
-  await press(anna, 'Проверить всё перед сменой');
-  const row = (name: string) => panelOf(anna).locator(`[data-check="${name}"]`);
-  await expect(row('microphone')).toContainText('Слышим вас');
-  await expect(row('ring')).toContainText('Громкость звонка – ноль');
-  await expect(row('socket')).toContainText('Шлюз отвечает');
-  await expect(row('line')).toContainText('На линии');
-  await expect(row('network')).toContainText('STUN и TURN не заданы');
-  await row('speaker').getByRole('button', { name: 'Да' }).click();
-  await expect(row('speaker')).toContainText('Слышно');
-  expect(await axeFaults(anna)).toEqual([]);
-  await row('ring').getByRole('button', { name: 'Настройки звука' }).click();
-  await panelOf(anna).getByLabel('Громкость звонка').fill('80');
-  await press(anna, 'Назад');
-  await expect(panelOf(anna).getByRole('button', { name: 'Позвонить' })).toBeVisible();
-});
-
-test('it covers no control of the page, and goes where it is put, by mouse and by keyboard', async () => {
-  const anna = await agent();
-  await opened(anna);
-  const box = async () => (await panelOf(anna).boundingBox())!;
-  const pager = (await anna.locator('.pagination').boundingBox())!;
-  const first = await box();
-  expect(first.y + first.height).toBeLessThanOrEqual(pager.y);
-  expect(first.y).toBeGreaterThanOrEqual(65);
-  await anna.mouse.move(first.x + 90, first.y + 20);
-  await anna.mouse.down();
-  await anna.mouse.move(first.x - 210, first.y - 400, { steps: 5 });
-  await anna.mouse.up();
-  const dragged = await box();
-  expect(dragged.x).toBeCloseTo(first.x - 300, 0);
-  expect(dragged.y).toBeGreaterThanOrEqual(65);
-  await panelOf(anna)
-    .getByRole('button', { name: /^Переместить/ })
-    .focus();
-  await anna.keyboard.press('ArrowLeft');
-  expect((await box()).x).toBeCloseTo(dragged.x - 16, 0);
-  await anna.setViewportSize({ width: 700, height: 500 });
-  await expect.poll(async () => (await box()).x).toBeGreaterThanOrEqual(65);
 });

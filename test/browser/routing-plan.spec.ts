@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test, type Locator, type Page } from '@playwright/test';
 import { create, freshNumber } from './crm';
 import { startSandbox, type RunningSandbox } from './sandbox';
 
@@ -19,8 +19,8 @@ const answer = (page: Page) => page.locator('.amocrm-telephony__plan-answer');
 const place = (page: Page, path: string) => page.locator(`[data-path="${path}"]`);
 const whoIs = (extension: string) => sandbox.agents.find((agent) => agent.extension === extension)!;
 
-async function open(page: Page, user = whoIs('101').userId): Promise<void> {
-  await page.goto(`${sandbox.crm}/login?user=${user}`);
+async function open(page: Page, user = whoIs('101').userId, language = ''): Promise<void> {
+  await page.goto(`${sandbox.crm}/login?user=${user}&lang=${language}`);
   await page.goto(`${sandbox.crm}/settings/widgets/${code}/`);
   await page.getByRole('tab', { name: /Кому звонить|Whom to ring/ }).click();
 }
@@ -120,7 +120,19 @@ test('two administrators at once: the second is told, and loses nobody’s work'
   await expect(status(other)).toContainText('План тем временем изменил кто-то другой.');
 });
 
-test('by keyboard alone, and without a finding of axe', async ({ page }) => {
+/** What axe says of the plan's page. */
+async function findings(page: Page): Promise<string[]> {
+  await page.addScriptTag({ content: readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8') });
+  return page.evaluate(async () => {
+    const { axe } = window as unknown as {
+      axe: { run(at: string): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+    };
+    const { violations } = await axe.run('.amocrm-telephony_own');
+    return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
+  });
+}
+
+test('tabs by keyboard, and without a finding of axe', async ({ page }) => {
   await open(page);
   await page.getByPlaceholder('Название новой группы').fill('Продажи');
   await page.keyboard.press('Enter');
@@ -129,19 +141,89 @@ test('by keyboard alone, and without a finding of axe', async ({ page }) => {
   await expect(page.getByRole('tab', { name: 'Журнал звонков' })).toBeFocused();
   await page.keyboard.press('ArrowRight');
   await expect(page.getByRole('tab', { name: 'Кому звонить' })).toHaveAttribute('aria-selected', 'true');
-  await page.addScriptTag({ content: readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8') });
-  const found = await page.evaluate(async () => {
-    const { axe } = window as unknown as {
-      axe: { run(at: string): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-    };
-    const { violations } = await axe.run('.amocrm-telephony_own');
-    return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
-  });
-  expect(found).toEqual([]);
+  expect(await findings(page)).toEqual([]);
 });
 
 test('whoever is no administrator is told so, and sees nothing of it', async ({ page }) => {
   await open(page, sandbox.agents.find(({ name }) => name === 'Greg Miller')!.userId);
   await expect(page.getByRole('alert').filter({ hasText: 'Only administrators may change' })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Save' })).toHaveCount(0);
+});
+
+test.describe('in English', () => {
+  test.afterAll(() =>
+    fetch(`${sandbox.crm}/login?user=${whoIs('101').userId}&lang=ru`, { redirect: 'manual' }),
+  );
+
+  test('absences, deputies, mailboxes and blocked numbers are set and tried by keyboard alone', async ({
+    page,
+  }) => {
+    const number = freshNumber();
+    await create(sandbox, 'contacts', [{ name: 'Irene', phone: number, responsible: whoIs('103').userId }]);
+    await open(page, whoIs('101').userId, 'en');
+    /** Tab after tab, as somebody without a mouse goes. */
+    const reach = async (to: Locator): Promise<void> => {
+      await expect(to).toBeVisible();
+      for (
+        let presses = 0;
+        !(await to.evaluate((element) => element === document.activeElement));
+        presses += 1
+      ) {
+        expect(presses).toBeLessThan(200);
+        await page.keyboard.press('Tab');
+      }
+    };
+    const choose = async (from: Locator, option: string): Promise<void> => {
+      await reach(from);
+      await page.keyboard.press('Home');
+      const chosen = () =>
+        from.evaluate((list) => (list as HTMLSelectElement).selectedOptions[0]?.text ?? '');
+      for (let presses = 0; !(await chosen()).includes(option); presses += 1) {
+        expect(presses).toBeLessThan(20);
+        await page.keyboard.press('ArrowDown');
+      }
+    };
+    const write = async (into: Locator, text: string): Promise<void> => {
+      await reach(into);
+      await page.keyboard.press('Control+A');
+      await page.keyboard.insertText(text);
+      await page.keyboard.press('Tab');
+    };
+    await page.getByRole('tab', { name: 'Whom to ring' }).focus();
+    const agents = place(page, 'agents');
+    await choose(agents.getByLabel('Agent', { exact: true }), whoIs('103').name);
+    await reach(agents.getByRole('button', { name: 'Add' }));
+    await page.keyboard.press('Enter');
+    const vera = place(page, `agents.${whoIs('103').userId}`);
+    await expect(vera).toBeVisible();
+    // The page begins anew for whoever goes on tabbing: what comes next stands above.
+    await page.getByRole('tab', { name: 'Whom to ring' }).focus();
+    await write(vera.getByLabel('Days off'), '2026-06-10');
+    await page.getByRole('tab', { name: 'Whom to ring' }).focus();
+    await choose(vera.getByLabel('Deputy'), whoIs('102').name);
+    const last = place(page, 'last');
+    await choose(last.getByRole('combobox'), 'ring a number');
+    await write(last.getByLabel('Number or extension'), '*97');
+    await write(page.getByLabel('Seconds that each rings'), '15');
+    await write(page.getByLabel('Blocked numbers'), '8 (912)*');
+
+    await write(page.getByLabel('From number'), number);
+    await page.getByLabel('When (empty: now)').fill('2026-06-10T12:00');
+    await reach(page.getByRole('button', { name: 'Try' }));
+    await page.keyboard.press('Enter');
+    const steps = answer(page).getByRole('listitem');
+    await expect(steps.first()).toContainText(`1. ${whoIs('102').name} 102, 15 s`);
+    await expect(answer(page)).toContainText('*97, 15 s');
+    await reach(answer(page).getByText('Why'));
+    await page.keyboard.press('Enter');
+    await expect(answer(page)).toContainText(`Responsible for the contact: ${whoIs('103').name} — a day off`);
+    await expect(answer(page)).toContainText(`Deputy: ${whoIs('102').name} — rings`);
+    expect(await findings(page)).toEqual([]);
+
+    await page.getByRole('tab', { name: 'Whom to ring' }).focus();
+    await write(page.getByLabel('From number'), '+79121234567');
+    await reach(page.getByRole('button', { name: 'Try' }));
+    await page.keyboard.press('Enter');
+    await expect(answer(page)).toContainText('The call would be refused: 603 Decline');
+  });
 });

@@ -60,10 +60,11 @@ export function pbxBench(
         close: () => drop(),
       });
     };
-    const drop = (): void => {
+    /** `isGone`: the page, and not only its connection. */
+    const drop = (isGone = false): void => {
       if (!isOpen) return;
       isOpen = false;
-      proxy.closed(flow);
+      proxy.closed(flow, isGone);
     };
     const say = (message: SipMessage): void => void proxy.receive(flow, Buffer.from(render(message)));
     const request = (method: string, uri: string, more: [string, string][] = [], body = ''): SipMessage => ({

@@ -129,7 +129,8 @@ export function socketPbx(parts: { gatewayUrl: string; signIn: SignIn; clock: Cl
         }
         told.add(call.call_id);
         if (call.state === 'ringing') socket.emit('call:heard', call.call_id);
-        cursor = Math.max(cursor ?? 0, call.seq);
+        // In the midst of a replay older ones are still to come: if it breaks off, they must come again.
+        if (live) cursor = Math.max(cursor ?? 0, call.seq);
         listener.onCall(call, live);
       });
       socket.on('caught_up', (raw: unknown) => {

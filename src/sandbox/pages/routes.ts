@@ -17,8 +17,8 @@ import { widgetRoutes } from './widget-routes';
 const pages = ['/', '/dashboard', '/contacts', '/companies', '/leads', '/customers', '/settings'];
 
 function shellRoutes(app: FastifyInstance, sandbox: Sandbox): void {
-  app.get<{ Querystring: { user?: string; back?: string } }>('/login', (request, reply) => {
-    const { user = '', back = '/' } = request.query;
+  app.get<{ Querystring: { user?: string; back?: string; lang?: string } }>('/login', (request, reply) => {
+    const { user = '', back = '/', lang } = request.query;
     const found = sandbox.crm.users.find(({ id, is_active }) => is_active && String(id) === user);
     if (found === undefined) {
       const known = sandbox.crm.users.map(({ id, name }) => `${String(id)} (${name})`).join(', ');
@@ -27,6 +27,7 @@ function shellRoutes(app: FastifyInstance, sandbox: Sandbox): void {
         .type('text/plain; charset=utf-8')
         .send(`No active user "${user}". There are: ${known}`);
     }
+    if (lang === 'ru' || lang === 'en') found.lang = lang;
     const place = /^\/(?![/\\])/.test(back) ? back : '/';
     return reply
       .header('set-cookie', `${cookieName}=${String(found.id)}; Path=/; SameSite=Lax`)

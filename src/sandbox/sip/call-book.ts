@@ -224,9 +224,13 @@ export function callBook(parts: {
       }
       return true;
     },
-    /** Talks of which a phone is gone for good, without a goodbye. */
+    /** Talks of which a phone is gone for good, without a goodbye: the other one is told in its place. */
     lost(isGone: (place: string) => boolean): void {
-      for (const [dialog, { places }] of [...legs]) if (places.some(isGone)) endLeg(dialog);
+      for (const [dialog, { places, sayGoodbye }] of [...legs]) {
+        if (!places.some(isGone)) continue;
+        sayGoodbye();
+        endLeg(dialog);
+      }
     },
   };
 }

@@ -35,6 +35,9 @@ export function flowMap(now: () => number) {
       trim();
       return true;
     },
+    /** Of the phones that are on this connection now. */
+    placesOn: (flow: Flow): readonly string[] =>
+      [...places].flatMap(([place, known]) => (known.flow === flow ? [place] : [])),
     flowOf: (place: string): Flow | undefined => places.get(place)?.flow,
     addressOf: (place: string): string | undefined => places.get(place)?.address,
     /** For how long nothing was heard from there, ms; undefined for a place that never was. */

@@ -49,6 +49,31 @@ describe('a talk', () => {
     expect(olga.news()).toEqual(['481']);
   });
 
+  test.each([
+    ['whose page is gone', true, 20_000],
+    ['that is never heard of again', false, 60_000],
+  ])('a phone %s ends its talk: the other one is told, and the PBX too', async (_how, isGone, limit) => {
+    const { olga, anna, clock, events } = phonesOnBench();
+    await talk(olga, anna, '101');
+    anna.drop(isGone);
+    await clock.pass(limit - 1);
+    expect(olga.news()).toEqual([]);
+    await clock.pass(1);
+    expect(olga.news()).toEqual(['BYE']);
+    expect(events.at(-1)).toMatchObject({ type: 'ended', disposition: 'answered' });
+  });
+
+  test('a phone that comes back in time keeps its talk', async () => {
+    const { olga, anna, clock } = phonesOnBench();
+    await talk(olga, anna, '101');
+    anna.drop(true);
+    await clock.pass(5_000);
+    anna.connect();
+    anna.register();
+    await clock.pass(120_000);
+    expect(olga.news()).toEqual([]);
+  });
+
   test('a transfer may lead straight to a phone that is known, and to no other place', async () => {
     const { olga, anna, boris } = phonesOnBench();
     await olga.call('sip:phone@102.invalid;transport=ws');

@@ -38,6 +38,8 @@ const mostTransactions = 5_000;
 const callerLost = 5_000;
 /** A phone that was not heard of for so long has ended its talks, ms. */
 const phoneLost = 60_000;
+/** The same where the browser itself has said that the page is gone; another tab may be taking its talk over, ms. */
+const pageGone = 20_000;
 const hosts = new Set([domain, 'localhost', '127.0.0.1', '[::1]']);
 const keepAlive = Buffer.from('\r\n\r\n');
 const tag = 'sandbox';
@@ -181,7 +183,10 @@ export function sipProxy({ clock, door, book, outside, ask, accountAt, newId }: 
         return (frame) => void receive(flow, frame);
       },
     }),
-    closed(flow: Flow): void {
+    /** `isGone`: whoever had it open is gone, and not only the way to it. */
+    closed(flow: Flow, isGone = false): void {
+      const there = lines.places.placesOn(flow);
+      const limit = isGone ? pageGone : phoneLost;
       const waiting = [...servers.values()].filter((one) => one.flow === flow && !one.server.isOver);
       lines.closed(flow);
       phones.lost(flow);
@@ -189,8 +194,8 @@ export function sipProxy({ clock, door, book, outside, ask, accountAt, newId }: 
       clock.after(callerLost, () => {
         for (const { server } of waiting) if (!lines.isBack(server.request)) passing.cancel(server);
       });
-      clock.after(phoneLost, () =>
-        book.lost((place) => (lines.places.lostFor(place) ?? phoneLost) >= phoneLost),
+      clock.after(limit, () =>
+        book.lost((place) => there.includes(place) && (lines.places.lostFor(place) ?? limit) >= limit),
       );
     },
     phonesOf: phones.phonesOf,

@@ -11,6 +11,8 @@ const largest = 64 * 1024;
 const mostConnections = 200;
 /** Between pings; one that goes unanswered ends the connection, ms. */
 const pulse = 30_000;
+/** What browsers close with when the page ends, by whatever way (RFC 6455, 7.4.1). */
+const pageLeft = 1001;
 
 export interface SipServer {
   /** Ends every connection, as a restart would, and goes on listening. */
@@ -77,9 +79,9 @@ export async function sipServer(parts: {
       const answer = proxy.receive(flow, Buffer.isBuffer(data) ? data : Buffer.from(data as ArrayBuffer));
       if (answer !== undefined) socket.send(answer, { binary: false });
     });
-    socket.on('close', () => {
+    socket.on('close', (code) => {
       clearInterval(ping);
-      proxy.closed(flow);
+      proxy.closed(flow, code === pageLeft);
     });
   }
   const dropAll = (): void => {

@@ -18,7 +18,7 @@ export interface PhoneLineParts {
   readonly last: PhoneState | undefined;
   /** Another tab would take the lead, and our talks, if this one went. */
   readonly accompanied: () => boolean;
-  readonly pbx: Pick<Pbx, 'watchColleagues'>;
+  readonly pbx: Pick<Pbx, 'watchColleagues' | 'hangUp'>;
   readonly onState: (state: PhoneState) => void;
   readonly onUnexpected: (error: unknown) => void;
 }
@@ -58,6 +58,7 @@ export default function holdLine(parts: PhoneLineParts): HeldPhone {
     left: last?.calls ?? [],
     clock,
     run: (command) => phone.run(command),
+    hangUp: (callId) => pbx.hangUp(callId),
     onChange: () => publish(phone.state),
   });
   const phone = startPhone({ account, own, rescued, onState: publish, onUnexpected });

@@ -10,7 +10,7 @@ import { placeFrom } from '../../views/phone-place';
 import { recentsFrom } from '../../views/phone-recent';
 import { addPageStyle } from '../page-style';
 import type { PhonePanelPart } from '../phone-on-page';
-import type { PhonePanelSettings } from '../phone-panel-settings';
+import { phoneOpenKey, type PhonePanelSettings } from '../phone-panel-settings';
 import { phoneTemplates } from '../phone-templates';
 
 /** The phone as the agent sees it; fetched when it is first to be seen. */
@@ -23,7 +23,7 @@ export default async function startPhonePanel(given: PhonePanelSettings): Promis
   document.body.append(root);
   const recents = keptValue(`${own}:phone-recent`);
   const place = keptValue(`${own}:phone-place`);
-  const open = keptValue(`${own}:phone-open`);
+  const open = keptValue(phoneOpenKey(own));
   let desk: Desk | undefined;
   const panel = phonePanel({
     ...given,

@@ -39,14 +39,14 @@ function run(host: WidgetHost, root: HTMLElement, gatewayUrl: string): void {
         if ('ok' in told) page.tried(told.ok);
         else if ('trouble' in told) page.notTried(texts(`plan.trouble.${told.trouble}`));
         else {
-          page.faults(told.faults);
-          page.notTried(texts('plan.faulty', { count: told.faults.length }));
+          page.faults(told.faults, false);
+          page.notTried(texts('plan.try.faulty', { count: told.faults.length }));
         }
       }),
   });
   function take<T>(told: PlanTold<T>, then: (value: T) => void): void {
     if ('ok' in told) then(told.ok);
-    else if ('faults' in told) page.faults(told.faults);
+    else if ('faults' in told) page.faults(told.faults, true);
     else page.say(texts(`plan.trouble.${told.trouble}`));
   }
   page.say(texts('plan.loading'));
