@@ -7,6 +7,8 @@ export interface Tab {
   page: Page;
   cdp: CDPSession;
   sockets: Set<string>;
+  /** Those of its sockets on which it has been told all: what rings from then on comes live. */
+  told: Set<string>;
   /** How many sockets it has opened in its life. */
   opened: number;
   /** The same of the PBX's socket; and the registrations that were asked for on it. */
@@ -38,7 +40,7 @@ export async function manyTabs(
   const watch = async (page: Page): Promise<Tab> => {
     const cdp = await page.createCDPSession();
     const line = { sockets: new Set<string>(), opened: 0, registers: 0 };
-    const tab: Tab = { page, cdp, sockets: new Set(), opened: 0, line };
+    const tab: Tab = { page, cdp, sockets: new Set(), told: new Set(), opened: 0, line };
     await cdp.send('Network.enable');
     cdp.on('Network.webSocketCreated', ({ requestId, url }) => {
       if (url.startsWith(sandbox.sip)) {
@@ -57,6 +59,9 @@ export async function manyTabs(
     });
     cdp.on('Network.webSocketFrameSent', ({ requestId, response }) => {
       if (line.sockets.has(requestId) && response.payloadData.startsWith('REGISTER ')) line.registers += 1;
+    });
+    cdp.on('Network.webSocketFrameReceived', ({ requestId, response }) => {
+      if (tab.sockets.has(requestId) && response.payloadData.includes('caught_up')) tab.told.add(requestId);
     });
     cdp.on('Network.webSocketClosed', ({ requestId }) => {
       tab.sockets.delete(requestId);
@@ -85,7 +90,7 @@ export async function manyTabs(
     drop(tab: Tab): void {
       tabs.splice(tabs.indexOf(tab), 1);
     },
-    leaders: (): Tab[] => tabs.filter(({ sockets }) => sockets.size > 0),
+    leaders: (): Tab[] => tabs.filter(({ sockets, told }) => [...sockets].some((one) => told.has(one))),
     /** Every tab that shows a card of this call. */
     async showing(callId: string): Promise<Tab[]> {
       const found = await Promise.all(tabs.map(async (tab) => (await cardsIn(tab.page)).includes(callId)));
