@@ -11,11 +11,13 @@ const machineWord = 1_500;
 /** No page that is being left runs on for so long, ms. */
 const leavingWord = 500;
 /** Endings that come from our side. */
-const bySelf: readonly string[] = ['hung-up', 'cancelled', 'line-lost', 'server-silent', 'garbled'];
+const bySelf: readonly string[] = ['hung-up', 'cancelled', 'server-silent', 'garbled'];
 
 /** How the call of an attempt stands, as far as the desk knows. */
 export type Followed =
   | { readonly is: 'nothing' }
+  /** It went with its tab or its line: only the PBX knows whether it was ever out. */
+  | { readonly is: 'lost' }
   /** It is over here; the PBX may have something to add, until then. */
   | { readonly is: 'soon'; readonly until: number }
   | {
@@ -38,6 +40,11 @@ function byPhone(call: PhoneCall, desk: Desk, now: number): Followed {
     return joinedAt === undefined
       ? { is: 'calling', since: startedAt, phoneId: id, callId, muted }
       : { is: 'talking', since: joinedAt, phoneId: id, callId, muted };
+  const told = desk.calls.find((one) => one.call.call_id === callId)?.call;
+  if (joinedAt === undefined && why === 'line-lost')
+    return told?.state === 'ended'
+      ? { is: 'over', outcome: outcomeOfCall(told), seconds: 0 }
+      : { is: 'lost' };
   const outcome = outcomeOfEnding(why, joinedAt !== undefined);
   if (joinedAt === undefined) {
     // A page that goes ends its calls too, perhaps before they were out: only one that stays may say what came of it.
@@ -46,7 +53,6 @@ function byPhone(call: PhoneCall, desk: Desk, now: number): Followed {
       ? { is: 'soon', until }
       : { is: 'over', outcome, seconds: 0 };
   }
-  const told = desk.calls.find((one) => one.call.call_id === callId)?.call;
   const seconds = Math.max(0, Math.round((endedAt - joinedAt) / 1000));
   if (told?.state === 'ended') return { is: 'over', outcome: outcomeOfCall(told), seconds };
   return now < endedAt + machineWord

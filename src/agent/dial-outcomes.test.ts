@@ -114,6 +114,20 @@ describe('the leading tab is gone', () => {
     expect(outcomes()).toEqual(['busy']);
   });
 
+  test('a call that went with its line counts only if the PBX has heard of it', async () => {
+    await bench.started(people(first));
+    await bench.ended('line-lost');
+    await bench.clock.pass(1_000);
+    expect(outcomes()).toEqual([undefined]);
+    await bench.clock.pass(30_000);
+    expect(bench.dialled).toEqual([first, first]);
+    expect(bench.entries()[0]).toMatchObject({ state: 'calling', tries: [] });
+    await bench.pbx('ringing');
+    await bench.ended('line-lost', 'busy');
+    await bench.clock.pass(20_000);
+    expect(outcomes()).toEqual(['busy']);
+  });
+
   test('a number that never left the computer is dialled by the next leader', async () => {
     bench.refuse({ ok: false, why: 'silent' });
     await bench.started(people(first));

@@ -130,9 +130,9 @@ export function dialRunner(parts: DialRunnerParts): {
     );
     if (found.is === 'over') return step(() => finish(found.outcome, found.seconds));
     if (found.is === 'soon') return later(found.until - clock.now());
-    if (found.is === 'nothing') {
+    if (found.is === 'nothing' || found.is === 'lost') {
       const left = now.since + seenWithin - clock.now();
-      if (!now.seen && left > 0) return later(left);
+      if (found.is === 'nothing' && !now.seen && left > 0) return later(left);
       show({ is: 'settling', entry: now.entry });
       return step(() => settle(now.entry));
     }
