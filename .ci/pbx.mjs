@@ -1,13 +1,19 @@
-// Installs the telephony servers that some tests talk to, as root on Debian; otherwise says what to install.
+// Installs the servers that some tests talk to, as root on Debian; otherwise says what to install.
 import { spawnSync } from 'node:child_process';
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 
-const packages = ['kamailio', 'kamailio-websocket-modules', 'rtpengine-daemon', 'baresip-core', 'iproute2'];
-const programs = ['/usr/sbin/kamailio', '/usr/bin/rtpengine', '/usr/bin/baresip'];
+const packages = [
+  ...['kamailio', 'kamailio-websocket-modules', 'rtpengine-daemon', 'baresip-core', 'iproute2'],
+  'postgresql',
+];
+const programs = [
+  ...['/usr/sbin/kamailio', '/usr/bin/rtpengine', '/usr/bin/baresip'],
+  '/usr/bin/pg_ctlcluster',
+];
 const missing = () => programs.filter((path) => !existsSync(path));
 
 if (missing().length > 0 && process.getuid?.() === 0 && existsSync('/etc/debian_version')) {
-  console.error('installing kamailio, rtpengine and baresip…');
+  console.error('installing kamailio, rtpengine, baresip and postgresql…');
   const apt = (...args) =>
     spawnSync('apt-get', args, {
       stdio: ['ignore', 'ignore', 2],
@@ -23,5 +29,5 @@ if (missing().length > 0 && process.getuid?.() === 0 && existsSync('/etc/debian_
 }
 if (missing().length > 0)
   console.error(
-    `The tests with a real PBX will be skipped: install Debian’s ${packages.join(', ')} (apt-get, as root).`,
+    `The tests with a real PBX, or a real database, will be skipped: install Debian’s ${packages.join(', ')} (apt-get, as root).`,
   );

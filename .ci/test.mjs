@@ -51,6 +51,11 @@ const counted = {
     return {
       passed: report.numPassedTests,
       failed: report.numFailedTests + report.numRuntimeErrorTestSuites,
+      skipped: report.testResults.flatMap(({ assertionResults }) =>
+        assertionResults
+          .filter(({ status }) => status === 'pending')
+          .map(({ title }) => /\(not run: (.*)\)$/.exec(title)?.[1] ?? 'no reason'),
+      ),
     };
   },
   playwright({ stats, errors, suites }) {

@@ -9,6 +9,8 @@ import { actionAnswer, faultReason, isWorthRetrying } from './verdict';
 interface Around {
   readonly host: HostCall;
   readonly store: EngineStore;
+  /** Another engine has the message by now, or its deadline came first. */
+  readonly lost: (underway: Underway) => void;
   readonly settle: (underway: Underway, answer: EngineAnswer, fault?: string) => Promise<void>;
   readonly unsure: EnginePlan['unsure'];
 }
@@ -41,12 +43,15 @@ function answerOf(outcome: Outcome, body: string): EngineAnswer | undefined {
  * true when it waits again.
  */
 export async function deliver(process: ScriptProcess, underway: Underway, around: Around): Promise<boolean> {
-  const { host, store, settle, unsure } = around;
+  const { host, store, settle, lost, unsure } = around;
   const { id, assignment } = underway;
   const attempt = underway.attempt + 1;
   const begun = store.messages.consume(id, attempt);
   underway.attempt = attempt;
-  if (!(await begun)) return false;
+  if (!(await begun)) {
+    lost(underway);
+    return false;
+  }
   underway.stop = () => process.end();
   const ran = await runIn(process, underway, host);
   underway.stop = undefined;
@@ -65,5 +70,7 @@ export async function deliver(process: ScriptProcess, underway: Underway, around
     await settle(underway, actionAnswer(assignment, faultReason(fault)), said);
     return false;
   }
-  return store.messages.release(id, attempt, said);
+  if (await store.messages.release(id, attempt, said)) return true;
+  lost(underway);
+  return false;
 }

@@ -3,18 +3,20 @@ import { deliver } from './deliver';
 import { hostCalls } from './host-calls';
 import { defaultLimits } from './limits';
 import { answerIn, asideMessage } from './message-desk';
-import type { AsideMessage, EngineAnswer, Underway } from './message-desk';
+import type { AsideMessage, EngineAnswer } from './message-desk';
+import { messageLife } from './message-life';
 import { assignmentOf } from './plan/assignment-of';
-import type { Assignment, EnginePlan } from './plan/engine-plan';
+import type { EnginePlan } from './plan/engine-plan';
 import { readPlannedScripts } from './planned-scripts';
 import { processShelf } from './process-shelf';
 import { scriptQueue } from './script-queue';
 import type { ScriptQueue } from './script-queue';
 import { startScriptProcess } from './script-process';
+import { senders } from './senders';
 import { datastoreOf } from './store/datastore';
-import type { Counts, StoredMessage } from './store/message-tables';
+import type { Counts } from './store/message-tables';
 import { openStore } from './store/open-store';
-import { actionAnswer } from './verdict';
+import { openSharedStore } from './store/shared/open-shared-store';
 
 export interface EngineSettings {
   readonly plan: EnginePlan;
@@ -22,6 +24,11 @@ export interface EngineSettings {
   readonly planFolder: string;
   /** Of the engine's own store. */
   readonly storeFolder: string;
+  /**
+   * A PostgreSQL database in the store's place, `postgresql://user:password@host/name`: all engines that name it are
+   * one bus and one datastore, on however many machines.
+   */
+  readonly database?: string | undefined;
   /** The built script-worker.js and engine-store.js. */
   readonly workerFile: string;
   readonly storeFile: string;
@@ -51,12 +58,6 @@ export interface Engine {
   close(): Promise<void>;
 }
 
-interface Waiting {
-  readonly done: Promise<EngineAnswer>;
-  readonly tell: (answer: EngineAnswer) => void;
-  readonly refuse: (error: unknown) => void;
-}
-
 const hour = 3_600_000;
 const keptFor = { answered: hour, aside: 30 * 24 * hour } as const;
 const sweepEvery = 60_000;
@@ -65,39 +66,16 @@ const sweepEvery = 60_000;
 export async function openEngine(settings: EngineSettings): Promise<Engine> {
   const { plan, onAnswer = () => undefined } = settings;
   const scripts = readPlannedScripts(plan, settings.planFolder);
-  const store = await openStore(settings.storeFile, settings.storeFolder);
+  const { database, storeFile, storeFolder } = settings;
+  const store = await (database === undefined
+    ? openStore(storeFile, storeFolder)
+    : openSharedStore(database));
   const shelf = processShelf(plan.mostProcesses);
-  const waiting = new Map<string, Waiting>();
-  const underways = new Map<string, Underway>();
-
-  /** Without its store the engine promises nothing any more: whoever waits hears that. */
-  function abandon(id: string, error: unknown): void {
-    waiting.get(id)?.refuse(error);
-    waiting.delete(id);
-  }
-
-  function forget(underway: Underway): void {
-    underway.isSettled = true;
-    clearTimeout(underway.timer);
-    underways.delete(underway.id);
-  }
-
-  /** The one place where a message gets its answer. `fault`: why it is set aside. */
-  async function settle(underway: Underway, answer: EngineAnswer, fault?: string): Promise<void> {
-    if (underway.isSettled) return;
-    forget(underway);
-    const state = fault === undefined ? 'answered' : 'aside';
-    const { id, attempt } = underway;
-    const text = JSON.stringify(answer);
-    try {
-      if (!(await store.messages.settle(id, attempt, state, text, fault ?? null, Date.now()))) return;
-    } catch (error) {
-      return abandon(id, error);
-    }
-    onAnswer(id, answer);
-    waiting.get(id)?.tell(answer);
-    waiting.delete(id);
-  }
+  const waiting = senders();
+  const life = messageLife({
+    ...{ store, waiting, onAnswer, assignments: plan.assignments },
+    queue: (underway) => queues.get(underway.assignment.script)?.add(underway),
+  });
 
   function queueOf(name: string): ScriptQueue {
     const script = scripts.get(name);
@@ -116,55 +94,23 @@ export async function openEngine(settings: EngineSettings): Promise<Engine> {
       startScriptProcess(settings.workerFile, script, limits, plan.zone),
     );
     pool.warm();
-    const around = { host, store, settle, unsure: plan.unsure };
+    const { settle, lost } = life;
+    const around = { host, store, settle, lost, unsure: plan.unsure };
     return scriptQueue(pool, async (process, underway) => {
       try {
         return await deliver(process, underway, around);
       } catch (error) {
-        abandon(underway.id, error);
+        life.broken(underway, error);
         return false;
       }
     });
   }
   const queues = new Map([...scripts.keys()].map((name) => [name, queueOf(name)]));
 
-  function enqueue(
-    id: string,
-    assignment: Assignment,
-    body: string,
-    deadline: number,
-    attempt: number,
-  ): Underway {
-    const underway: Underway = {
-      ...{ id, assignment, body, deadline, attempt },
-      isSettled: false,
-      stop: undefined,
-      timer: undefined,
-    };
-    underway.timer = setTimeout(() => {
-      underway.stop?.();
-      void settle(underway, actionAnswer(assignment, 'timeout'), 'time: its deadline has passed');
-    }, deadline - Date.now());
-    underways.set(id, underway);
-    queues.get(assignment.script)?.add(underway);
-    return underway;
-  }
-
-  async function takeUp({ id, assignment, body, deadline, attempt }: StoredMessage): Promise<void> {
-    const found = plan.assignments.find(({ name }) => name === assignment);
-    if (found !== undefined && attempt <= found.retries)
-      return void enqueue(id, found, body, deadline, attempt);
-    const why = found === undefined ? 'its assignment is in the plan no more' : 'no delivery is left to it';
-    const answer: EngineAnswer =
-      found === undefined
-        ? { action: 'reject', code: 500, message: 'Script Error', reason: 'error' }
-        : actionAnswer(found, 'error');
-    if (await store.messages.settle(id, attempt, 'aside', JSON.stringify(answer), why, Date.now()))
-      onAnswer(id, answer);
-  }
-
-  const left = await store.messages.recover('died: the engine ended under it');
-  for (const message of left) await takeUp(message);
+  const died = 'died: the engine ended under it';
+  await life.takeUpLeft(died);
+  const looking =
+    store.lookEveryMs === undefined ? undefined : every(store.lookEveryMs, () => life.takeUpLeft(died));
 
   const sweep = setInterval(() => {
     const now = Date.now();
@@ -180,26 +126,26 @@ export async function openEngine(settings: EngineSettings): Promise<Engine> {
     async ask({ id, line, customer, message }) {
       const assignment = assignmentOf(plan.assignments, line, customer);
       if (assignment === undefined) return { action: 'return', data: message };
-      const known = waiting.get(id);
-      if (known !== undefined) return known.done;
-      const asked = askedFor();
-      waiting.set(id, asked);
+      const known = waiting.known(id);
+      if (known !== undefined) return known;
+      const answered = waiting.wait(id);
       const deadline = Date.now() + assignment.deadlineMs;
       const body = JSON.stringify({ ...message, ...assignment.vars });
+      const adding = store.messages.add({ id, assignment: assignment.name, body, deadline }, Date.now());
+      // A worker may consume it in the same transaction; of a message known before there is nothing to consume.
+      const earlierUnderway = life.underway(id);
+      const underway = earlierUnderway ?? life.enqueue(id, assignment, body, deadline, 0);
       try {
-        const adding = store.messages.add({ id, assignment: assignment.name, body, deadline }, Date.now());
-        // A worker may consume it in the same transaction; of a message known before there is nothing to consume.
-        const underway = underways.has(id) ? undefined : enqueue(id, assignment, body, deadline, 0);
         const earlier = await adding;
-        if (earlier !== undefined && underway !== undefined) forget(underway);
-        if (earlier?.answer != null) {
-          waiting.delete(id);
-          asked.tell(answerIn(earlier.answer));
+        if (earlier?.answer != null && !underway.isSettled) {
+          life.forget(underway);
+          waiting.tell(id, answerIn(earlier.answer));
         }
       } catch (error) {
-        abandon(id, error);
+        if (earlierUnderway === undefined) life.forget(underway);
+        waiting.refuse(id, error);
       }
-      return asked.done;
+      return answered;
     },
     async answerOf(id) {
       const found = await store.messages.find(id);
@@ -210,21 +156,30 @@ export async function openEngine(settings: EngineSettings): Promise<Engine> {
     pids: () => shelf.pids(),
     async close() {
       clearInterval(sweep);
-      for (const { timer } of underways.values()) clearTimeout(timer);
+      looking?.stop();
+      life.end();
       for (const queue of queues.values()) queue.close();
-      for (const id of [...waiting.keys()]) abandon(id, new Error('the engine is closed'));
+      waiting.refuseAll(new Error('the engine is closed'));
       shelf.end();
       await store.close();
     },
   };
 }
 
-function askedFor(): Waiting {
-  let tell: Waiting['tell'] = () => undefined;
-  let refuse: Waiting['refuse'] = () => undefined;
-  const done = new Promise<EngineAnswer>((resolve, reject) => {
-    tell = resolve;
-    refuse = reject;
-  });
-  return { done, tell, refuse };
+/** Does it again and again, never twice at once, whether it succeeds or not. */
+function every(ms: number, work: () => Promise<void>): { stop(): void } {
+  let isOver = false;
+  const once = (): void => {
+    const again = (): void => {
+      if (!isOver) timer = setTimeout(once, ms);
+    };
+    work().then(again, again);
+  };
+  let timer = setTimeout(once, ms);
+  return {
+    stop() {
+      isOver = true;
+      clearTimeout(timer);
+    },
+  };
 }

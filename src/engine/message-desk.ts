@@ -13,7 +13,10 @@ export interface Underway {
   isSettled: boolean;
   /** Stops the delivery that is under way. */
   stop: (() => void) | undefined;
+  /** Its deadline. */
   timer: NodeJS.Timeout | undefined;
+  /** Until another look what becomes of it with the engine that has it. */
+  look: NodeJS.Timeout | undefined;
 }
 
 /** What the sender of a message hears. */

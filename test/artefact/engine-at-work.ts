@@ -16,8 +16,8 @@ export interface EngineFolder {
   remove(): void;
 }
 
-/** A folder with scripts, and engines over it. `scripts`: text by name. */
-export function engineFolder(scripts: Readonly<Record<string, string>>): EngineFolder {
+/** A folder with scripts, and engines over it. `scripts`: text by name. `database`: that they share, else a file each. */
+export function engineFolder(scripts: Readonly<Record<string, string>>, database?: string): EngineFolder {
   const cache = resolve(__dirname, '../../.cache');
   mkdirSync(cache, { recursive: true });
   const path = mkdtempSync(join(cache, 'engine-'));
@@ -25,7 +25,8 @@ export function engineFolder(scripts: Readonly<Record<string, string>>): EngineF
   const settings = (plan: object): EngineSettings => {
     const read = readEnginePlan(plan);
     if ('faults' in read) throw new Error(read.faults.join('\n'));
-    return { plan: read.plan, planFolder: path, storeFolder: join(path, 'store'), workerFile, storeFile };
+    const folders = { planFolder: path, storeFolder: join(path, 'store') };
+    return { plan: read.plan, ...folders, workerFile, storeFile, database };
   };
   return {
     path,

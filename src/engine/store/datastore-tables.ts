@@ -1,14 +1,6 @@
 import type Database from 'libsql';
-
-/** What one app may keep. Lengths in characters. */
-export interface DatastoreLimits {
-  readonly key: number;
-  readonly value: number;
-  /** Keys and values of an app together. */
-  readonly total: number;
-}
-
-export const datastoreLimits: DatastoreLimits = { key: 256, value: 65_536, total: 16_777_216 };
+import { checkLengths, fullMessage, noNumber } from './datastore-limits';
+import type { DatastoreLimits } from './datastore-limits';
 
 export interface Usage {
   readonly keys: number;
@@ -51,19 +43,12 @@ export function datastoreTables(db: Database.Database, limits: DatastoreLimits) 
   }
 
   function put(app: string, key: string, value: string, until: number | null, at: number): void {
-    if (key === '') throw new Error('the key is empty');
-    if (key.length > limits.key)
-      throw new Error(`the key has ${key.length} characters, ${limits.key} are allowed`);
-    if (value.length > limits.value)
-      throw new Error(`the value of "${key}" has ${value.length} characters, ${limits.value} are allowed`);
+    checkLengths(key, value, limits);
     const before = (old.get(app, key) as { value: string } | undefined)?.value;
     const grows = value.length - (before?.length ?? -key.length);
     if (sizeIn(app) + grows > limits.total) sweep(at);
     const size = sizeIn(app) + grows;
-    if (grows > 0 && size > limits.total)
-      throw new Error(
-        `the datastore is full: ${limits.total} characters are allowed; give values a time to live`,
-      );
+    if (grows > 0 && size > limits.total) throw new Error(fullMessage(limits));
     write.run(app, key, value, until);
     sizes.set(app, size);
   }
@@ -79,7 +64,7 @@ export function datastoreTables(db: Database.Database, limits: DatastoreLimits) 
     increment(app: string, key: string, by: number, ttl: number, at: number): number {
       const row = found(app, key, at);
       const value = Number(row?.value ?? 0) + by;
-      if (!Number.isFinite(value)) throw new Error(`"${key}" holds no number to count on`);
+      if (!Number.isFinite(value)) throw noNumber(key);
       put(app, key, String(value), ttl > 0 ? untilOf(ttl, at) : (row?.until ?? null), at);
       return value;
     },

@@ -1,6 +1,8 @@
 import Database from 'libsql';
-import { datastoreLimits, datastoreTables } from './datastore-tables';
-import type { DatastoreLimits, DatastoreTables } from './datastore-tables';
+import { datastoreLimits } from './datastore-limits';
+import type { DatastoreLimits } from './datastore-limits';
+import { datastoreTables } from './datastore-tables';
+import type { DatastoreTables } from './datastore-tables';
 import { messageTables } from './message-tables';
 import type { MessageTables } from './message-tables';
 

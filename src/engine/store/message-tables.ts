@@ -22,6 +22,8 @@ export interface StoredMessage extends NewMessage {
   readonly answer: string | null;
   /** Why each failed delivery failed, in turn. */
   readonly faults: readonly string[];
+  /** This engine holds it: no other will consume it. */
+  readonly isOurs: boolean;
 }
 
 export type Counts = Readonly<Record<MessageState, number>>;
@@ -35,11 +37,12 @@ const schema = `
   CREATE INDEX IF NOT EXISTS message_state ON message (state, added);
 `;
 
-type Row = Omit<StoredMessage, 'faults'> & { readonly faults: string };
+type Row = Omit<StoredMessage, 'faults' | 'isOurs'> & { readonly faults: string };
 
 const stored = ({ faults, ...row }: Row): StoredMessage => ({
   ...row,
   faults: JSON.parse(faults) as string[],
+  isOurs: true,
 });
 
 /**
@@ -63,7 +66,7 @@ export function messageTables(db: Database.Database) {
   const close = db.prepare(
     `UPDATE message SET state = ?, answer = ?, settled = ?,
        faults = CASE WHEN ? IS NULL THEN faults ELSE json_insert(faults, '$[#]', ?) END
-     WHERE id = ? AND state IN ('unconsumed', 'consumed') AND attempt = ?`,
+     WHERE id = ? AND state IN ('unconsumed', 'consumed') AND attempt = coalesce(?, attempt)`,
   );
   const giveAllBack = db.prepare(
     `UPDATE message SET state = 'unconsumed', faults = json_insert(faults, '$[#]', ?) WHERE state = 'consumed'`,
@@ -89,9 +92,10 @@ export function messageTables(db: Database.Database) {
     consume: (id: string, attempt: number): boolean => take.run(attempt, id, attempt - 1).changes === 1,
     release: (id: string, attempt: number, fault: string): boolean =>
       giveBack.run(fault, id, attempt).changes === 1,
+    /** `attempt`: null for whichever it is at; its sender must hear now. */
     settle: (
       id: string,
-      attempt: number,
+      attempt: number | null,
       state: 'answered' | 'aside',
       answer: string,
       fault: string | null,

@@ -3,10 +3,12 @@ import type { EngineTables } from './engine-tables';
 import { datastoreMethods, messageMethods } from './store-talk';
 import type { Answer, Question, Remote } from './store-talk';
 
-/** The engine's store, which lives in a thread of its own. */
+/** What the engine keeps: in a file of its own (a thread writes it), or in a database that engines share. */
 export interface EngineStore {
   readonly messages: Remote<EngineTables['messages']>;
   readonly datastore: Remote<EngineTables['datastore']>;
+  /** Ms between two looks for what other engines left; none where no other engine works. */
+  readonly lookEveryMs?: number;
   close(): Promise<void>;
 }
 
