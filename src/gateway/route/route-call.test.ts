@@ -172,3 +172,20 @@ test('a trial takes nobody’s turn; at another time all are there and free', as
     ['102', '101'],
   ]);
 });
+
+test('what is left of the deadline is all that a CRM gets', async () => {
+  const { route } = routeCall({
+    get: () => new Promise(() => undefined),
+    plan: () => ({ written: {}, plan: { ...emptyPlan, last: { do: 'ring', to: '*97' } } }),
+    dialPlan: () => dialPlanOf('RU'),
+    // Neither may the disk wait longer.
+    agents: () => new Promise(() => undefined),
+    lastTalk: () => new Promise(() => undefined),
+    offsetOf: zoneOffset,
+    now: Date.now,
+    deadline: 600_000,
+    patience: 600_000,
+  });
+  const given = await route({ from: '+79057000001', to: '+74951234567' }, 600_000);
+  expect(given).toMatchObject({ action: 'forward', reason: 'timeout' });
+});

@@ -48,15 +48,16 @@ export function routeCall(needs: RouteNeeds) {
   const crmOf = whoCalls(needs);
   let turn = 0;
   /** A disk or a CRM that does not answer takes nobody's call. */
-  const inTime = <T>(work: Promise<T>, otherwise: T): Promise<T> =>
-    within(deadline, work, () => new Error('late')).catch(() => otherwise);
+  const inTime = <T>(ms: number, work: Promise<T>, otherwise: T): Promise<T> =>
+    within(ms, work, () => new Error('late')).catch(() => otherwise);
 
-  async function situationOf({ from, to }: AskedRoute): Promise<Situation> {
+  async function situationOf({ from, to }: AskedRoute, spent: number): Promise<Situation> {
+    const left = Math.max(0, deadline - spent);
     const outside = parsePhone(from, dialPlan()).kind === 'outside';
     const [crm, talk, present] = await Promise.all([
-      crmOf.ask(from),
-      outside ? inTime(lastTalk(from), undefined) : undefined,
-      inTime(agents(), new Map<number, AgentState>()),
+      crmOf.ask(from, spent),
+      outside ? inTime(left, lastTalk(from), undefined) : undefined,
+      inTime(left, agents(), new Map<number, AgentState>()),
     ]);
     const talker = [...present].find(([, { extension }]) => extension === talk?.extension)?.[0];
     const answer: CrmAnswer =
@@ -65,8 +66,8 @@ export function routeCall(needs: RouteNeeds) {
         : crm;
     return { from, to, at: now(), offsetOf, dialPlan: dialPlan(), crm: answer, agents: present, turn };
   }
-  async function nextSituation(asked: AskedRoute): Promise<Situation> {
-    const situation = await situationOf(asked);
+  async function nextSituation(asked: AskedRoute, spent: number): Promise<Situation> {
+    const situation = await situationOf(asked, spent);
     turn += 1;
     return { ...situation, turn: turn - 1 };
   }
@@ -75,19 +76,20 @@ export function routeCall(needs: RouteNeeds) {
     changed: (entities: ChangedEntities): Promise<void> => crmOf.changed(entities),
     /** Whom a call would ring by this plan; takes nobody's turn. */
     tried: async ({ at, ...asked }: TriedCall, by: RoutingPlan): Promise<Route> => {
-      const situation = await situationOf(asked);
+      const situation = await situationOf(asked, 0);
       return route(
         by,
         at === undefined ? situation : { ...situation, at, agents: allFree(situation.agents) },
       );
     },
-    route: async (asked: AskedRoute): Promise<Route> => {
-      const situation = await nextSituation(asked);
+    /** `spent`: ms of the deadline that are gone already. */
+    route: async (asked: AskedRoute, spent = 0): Promise<Route> => {
+      const situation = await nextSituation(asked, spent);
       return route(plan().plan, situation);
     },
     /** All that the policy needs, for who runs it elsewhere; as late as an answer, and never later. */
-    situation: async (asked: AskedRoute): Promise<WrittenSituation> => {
-      const situation = await nextSituation(asked);
+    situation: async (asked: AskedRoute, spent = 0): Promise<WrittenSituation> => {
+      const situation = await nextSituation(asked, spent);
       const { written, plan: current } = plan();
       return writeSituation(written, current, situation);
     },

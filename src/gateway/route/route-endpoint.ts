@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { text, type EventFault } from '../../protocol/fields';
 import type { Route } from '../../routing/route';
 import { onlyPbx, type PbxKeys } from '../pbx-key';
@@ -33,12 +33,21 @@ export function routeEndpoint(
   router: CallRouter,
   onRouted: (asked: NamedCall, route: Route) => void,
 ): void {
-  const options = { onRequest: onlyPbx(keys), bodyLimit: 16_384 };
+  const begun = new WeakMap<FastifyRequest, number>();
+  /** Whoever asks counts from here: a body that comes slowly takes its time from the CRM's. */
+  const begins = (request: FastifyRequest, _reply: unknown, next: () => void): void => {
+    begun.set(request, performance.now());
+    next();
+  };
+  const spent = (request: FastifyRequest): number =>
+    performance.now() - (begun.get(request) ?? performance.now());
+
+  const options = { onRequest: [begins, onlyPbx(keys)], bodyLimit: 16_384 };
   app.post('/v1/route', options, async (request) => {
     const asked = readAsked(request.body);
-    const route = await router.route(asked);
+    const route = await router.route(asked, spent(request));
     onRouted(asked, route);
     return route;
   });
-  app.post('/v1/situation', options, (request) => router.situation(readAsked(request.body)));
+  app.post('/v1/situation', options, (request) => router.situation(readAsked(request.body), spent(request)));
 }

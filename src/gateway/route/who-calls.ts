@@ -54,8 +54,10 @@ export function whoCalls({ get, dialPlan, now, deadline, patience }: WhoCallsNee
   }
 
   return {
-    /** At the deadline at the latest; at once where webhooks say that nothing has changed. */
-    async ask(from: string): Promise<CrmAnswer> {
+    /**
+     * At the deadline at the latest, of which `spent` ms are gone; at once where webhooks say that nothing has changed.
+     */
+    async ask(from: string, spent = 0): Promise<CrmAnswer> {
       const number = parsePhone(from, dialPlan());
       if (number.kind !== 'outside') return { state: 'nobody' };
       const key = phoneKey(number);
@@ -66,7 +68,7 @@ export function whoCalls({ get, dialPlan, now, deadline, patience }: WhoCallsNee
         return kept.answer;
       }
       const answer = await within(
-        kept === undefined ? deadline : patience,
+        Math.max(0, Math.min(kept === undefined ? deadline : patience, deadline - spent)),
         lookUp(key),
         () => new Error(),
       ).catch((): CrmAnswer => ({ state: 'timeout' }));
