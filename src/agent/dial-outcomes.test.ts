@@ -17,7 +17,7 @@ describe('what came of it', () => {
     ['no-answer', 'no-answer'],
     ['declined', 'declined'],
     ['no-such-number', 'no-such-number'],
-    ['unreachable', 'failed'],
+    ['unreachable', 'no-answer'],
     ['refused', 'failed'],
     ['server-silent', 'interrupted'],
   ] as const)('a call that ended with "%s" is put down as "%s"', async (why, outcome) => {

@@ -1,3 +1,4 @@
+import { endingOfStatus } from '../domain/phone-call-ending';
 import { outcomeOfCall, outcomeOfEnding } from './outcome-of';
 
 test.each([
@@ -10,11 +11,16 @@ test.each([
   expect(outcomeOfCall({ disposition })).toBe(outcome);
 });
 
+test('nobody at the phone is one outcome, whether the PBX says so or the phone', () => {
+  expect(outcomeOfEnding(endingOfStatus(408), false)).toBe(outcomeOfCall({ disposition: 'no_answer' }));
+  expect(outcomeOfEnding(endingOfStatus(480), false)).toBe(outcomeOfCall({ disposition: 'no_answer' }));
+});
+
 test('what never left this computer is no try; what was lost on the way is one', () => {
   expect(outcomeOfEnding('no-microphone', false)).toBe('untried');
   expect(outcomeOfEnding('line-lost', false)).toBe('interrupted');
   expect(outcomeOfEnding('no-such-number', false)).toBe('no-such-number');
   expect(outcomeOfEnding('cancelled', false)).toBe('no-answer');
   expect(outcomeOfEnding('line-lost', true)).toBe('answered');
-  expect(outcomeOfEnding('unreachable', false)).toBe('failed');
+  expect(outcomeOfEnding('refused', false)).toBe('failed');
 });

@@ -15,6 +15,8 @@ const outcomesOfEnding: Readonly<Partial<Record<PhoneEnding, DialOutcome | 'untr
   busy: 'busy',
   declined: 'declined',
   'no-answer': 'no-answer',
+  // 408 and 480: PBXs call both "nobody came to the phone".
+  unreachable: 'no-answer',
   'no-such-number': 'no-such-number',
   cancelled: 'no-answer',
   'hung-up': 'no-answer',
