@@ -20,6 +20,8 @@ export interface Ready {
 
 /** One line of `GET /sandbox/calls`. */
 export interface OutsideCall {
+  /** ISO 8601. */
+  at: string;
   number: string;
   outcome: string;
   status: number | null;
