@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { requestBudget } from '../domain/request-budget';
+import type { AccountDesk } from './account-desk';
 import { signedFetch, type CrmToken } from './accounts/crm-token';
 import { adminRights } from './admin-rights';
 import { amoSettings } from './amo-settings';
@@ -36,7 +37,7 @@ import { crmGet } from './route/crm-get';
 import { startRouting } from './route/start-routing';
 import { sessionTokens } from './session-token';
 import { sipAccounts } from './sip-accounts';
-import type { AccountDesk, AgentSockets } from './sockets';
+import type { AgentSockets } from './sockets';
 import { takeEvents } from './take-events';
 import { workerStore, type StoreThread } from './worker-store';
 

@@ -1,18 +1,18 @@
 import type { Server as HttpServer } from 'node:http';
 import { Server } from 'socket.io';
-import type { Socket } from 'socket.io';
 import type { ToAgent, ToGateway } from '../protocol/agent-socket';
 import type { OrderAnswer } from '../protocol/call-order';
 import type { CallResultAnswer } from '../protocol/call-result';
 import type { Clock } from '../ports/clock';
 import { accountColleagues } from './account-colleagues';
+import type { AccountDesk, AgentData, AgentSocket } from './account-desk';
 import type { OrderDesk } from './orders/take-orders';
-import type { CallStore, Changed } from './call-store';
+import type { Changed } from './call-store';
 import { addressOf } from './failed-tries';
 import type { FailedTries } from './failed-tries';
 import { safeHeaders } from './safe-headers';
 import { SessionRefused } from './session-token';
-import type { Session, SessionTokens } from './session-token';
+import { socketSession } from './socket-session';
 
 /** Dead sockets are found within 10 s (5 + 5), or a laptop that slept would think itself connected. */
 const ping = 5_000;
@@ -20,12 +20,6 @@ const ping = 5_000;
 const largestPacket = 16_384;
 /** Connections that never say who they are. */
 const signInDeadline = 10_000;
-
-interface AgentData {
-  session: Session;
-  desk: AccountDesk;
-}
-type AgentSocket = Socket<ToGateway, ToAgent, Record<string, never>, AgentData>;
 
 const room = (account: number, extension: string): string => `agent:${account}:${extension}`;
 /** Account and extension; undefined: each socket has a room of its own too. */
@@ -57,19 +51,6 @@ export interface AgentSockets {
   close(): void;
 }
 
-/** What browsers of one account meet. */
-export interface AccountDesk {
-  /** Of the account's pages. */
-  readonly origin: string;
-  readonly tokens: Pick<SessionTokens, 'verify'>;
-  readonly store: Pick<CallStore, 'missed'>;
-  /** `call:result` of this agent's browser. */
-  readonly onResult: (word: unknown, session: Session) => Promise<CallResultAnswer>;
-  /** `call:heard`: a browser of this extension shows the call. */
-  readonly onHeard: (callId: unknown, extension: string | null) => void;
-  readonly orders: OrderDesk;
-}
-
 export interface SocketsNeed {
   readonly http: HttpServer;
   /** Of the account that a session token names. */
@@ -84,12 +65,16 @@ export interface SocketsNeed {
 /** Namespace `/agents`: one room per agent, whole pictures, what was missed by the client's own cursor. */
 export function agentSockets({ http, deskOf, isOrigin, tries, clock, warn }: SocketsNeed): AgentSockets {
   const now = (): number => clock.now();
+  /** Counts who comes, and when each account's browsers were sent away last. */
+  let turns = 0;
+  const sentAway = new Map<number, number>();
   async function admitted(token: unknown, origin: string | undefined): Promise<AgentData> {
     const desk = deskOf(token);
     // An account's page with another account's token is nobody's agent.
     if (desk === undefined || ![undefined, desk.origin].includes(origin))
       throw new SessionRefused('session_invalid');
-    return { desk, session: await desk.tokens.verify(token) };
+    turns += 1;
+    return { desk, turn: turns, session: await desk.tokens.verify(token) };
   }
 
   const io = new Server<ToGateway, ToAgent, Record<string, never>, AgentData>(http, {
@@ -158,10 +143,10 @@ export function agentSockets({ http, deskOf, isOrigin, tries, clock, warn }: Soc
   }
 
   agents.on('connection', (socket) => {
-    const { desk, session } = socket.data;
-    // Closing by the server's word is how a client knows that it needs a new session, not a new try.
-    const expiry = setTimeout(() => socket.disconnect(true), Math.max(0, session.expires - now()));
-    socket.on('disconnect', () => clearTimeout(expiry));
+    const { desk, session, turn } = socket.data;
+    // Its account was let go while it was still on its way in.
+    if ((sentAway.get(session.account) ?? 0) > turn) return void socket.disconnect(true);
+    socketSession(socket, { clock, admitted, onForged: () => tries.failed(addressOf(socket.request)) });
     /** Answers one order; whoever does not want to hear is answered all the same. */
     const obey = (order: OrderDesk['hangUp']) => (raw: unknown, done: unknown) => {
       const answer = typeof done === 'function' ? (done as (given: OrderAnswer) => void) : () => undefined;
@@ -226,6 +211,8 @@ export function agentSockets({ http, deskOf, isOrigin, tries, clock, warn }: Soc
         ? agents.sockets.size
         : (agents.adapter.rooms.get(`account:${account}`)?.size ?? 0),
     letGo(account) {
+      turns += 1;
+      sentAway.set(account, turns);
       presence.forget(account);
       agents.in(`account:${account}`).disconnectSockets(true);
     },

@@ -27,9 +27,18 @@ export interface ToAgent {
   caught_up: (mark: CaughtUp) => void;
   /** To those who watch: at once, then with each change, twice a second at the most. */
   colleagues: (news: ColleagueNews) => void;
+  /** The session ends in some minutes: sign in again and say `session:renew`, and nothing is interrupted. */
+  'session:ending': () => void;
 }
 
+/** `session_other`: good, but of another agent or internal number: connect anew with it. */
+export type RenewAnswer =
+  | { readonly ok: true }
+  | { readonly ok: false; readonly code: 'session_other' | 'session_expired' | 'session_invalid' };
+
 export interface ToGateway {
+  /** A newer token for the open connection; answered with `RenewAnswer`. */
+  'session:renew': (token: unknown, done: unknown) => void;
   /** This browser shows a ringing call: without such a word within two seconds the PBX is told to ring something else. */
   'call:heard': (callId: unknown) => void;
   'call:result': (word: unknown, done: unknown) => void;

@@ -13,6 +13,8 @@ export interface KeptSession {
   token(): string;
   /** Calls `onReady` with a session that is still good, the kept one or a new one; now, not after the pause. */
   renew(): void;
+  /** The gateway will not take the kept one for much longer: `onReady` with the next. */
+  replace(): void;
   /** The gateway did not take the token. */
   refused(): void;
   /** The gateway has taken it and answered. */
@@ -65,6 +67,10 @@ export function keptSession(parts: {
       stopPause();
       if (kept !== undefined && kept.expiresAt - clock.now() > spare) onReady(kept);
       else ask();
+    },
+    replace() {
+      stopPause();
+      ask();
     },
     refused() {
       kept = undefined;

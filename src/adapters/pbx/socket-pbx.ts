@@ -35,7 +35,7 @@ export function socketPbx(parts: { gatewayUrl: string; signIn: SignIn; clock: Cl
   let hearColleagues: ((raw: unknown) => void) | undefined;
   const watch = (): void => void current?.emit('colleagues:watch', hearColleagues !== undefined);
   /** Not kept for later by socket.io: whoever says it repeats it, from whichever tab leads by then. Undefined: unheard. */
-  const say = async (name: string, word: object, within: number): Promise<unknown> => {
+  const say = async (name: string, word: object | string, within: number): Promise<unknown> => {
     if (current?.connected !== true) return undefined;
     try {
       return ((await current.timeout(within).emitWithAck(name, word)) as unknown) ?? {};
@@ -90,11 +90,25 @@ export function socketPbx(parts: { gatewayUrl: string; signIn: SignIn; clock: Cl
         kept: start.session,
         onReady(ready: Session) {
           listener.onSession(ready);
-          socket.connect();
+          if (socket.connected) void renewOpen(ready.token);
+          else socket.connect();
         },
-        onRefused: () => listener.onFault('SESSION_REFUSED'),
-        onUnreachable: down,
+        // While the connection stands on the session before, nothing is amiss yet.
+        onRefused() {
+          if (!socket.connected) listener.onFault('SESSION_REFUSED');
+        },
+        onUnreachable() {
+          if (!socket.connected) down();
+        },
       });
+      /** Puts the next session under the open connection. Unheard, the gateway closes it in time by itself. */
+      const renewOpen = async (token: string): Promise<void> => {
+        const answer = (await say('session:renew', token, answerWithin)) as
+          { readonly ok?: unknown } | undefined;
+        if (answer?.ok === true) session.proved();
+        // Another number than before, for one: as if the gateway had ended it.
+        else if (answer !== undefined) socket.disconnect();
+      };
       const socket = io(`${gatewayUrl}/agents`, {
         autoConnect: false,
         forceNew: true,
@@ -121,6 +135,7 @@ export function socketPbx(parts: { gatewayUrl: string; signIn: SignIn; clock: Cl
         if (hearColleagues !== undefined) watch();
       });
       socket.on('colleagues', (raw: unknown) => hearColleagues?.(raw));
+      socket.on('session:ending', () => session.replace());
       socket.on('call', (raw: unknown) => {
         const call = parseCall(raw);
         if (call === undefined) {
