@@ -262,6 +262,7 @@ module.exports = (env = {}) => [
   widgetPart(env, 'journal'),
   widgetPart(env, 'own-page'),
   widgetPart(env, 'plan'),
+  widgetPart(env, 'status'),
   widgetPart(env, 'dial-list'),
   widgetPart(env, 'phone-panel'),
   widgetPart(env, 'log'),

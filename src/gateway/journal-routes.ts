@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { journalFilters, type JournalFilter, type JournalPage, type JournalRow } from '../domain/journal';
 import { csvHead, csvLine } from './journal-csv';
+import { onlyAdmins } from './only-admins';
 import { Refusal } from './refusal';
-import { SessionRefused } from './session-token';
 import type { SessionTokens } from './session-token';
 
 const usualRows = 50;
@@ -62,18 +62,8 @@ export function journalRoutes(
   tokens: Pick<SessionTokens, 'verify'>,
   reader: JournalReader,
 ): void {
-  async function admit(request: FastifyRequest): Promise<void> {
-    const [, token] = /^bearer +(\S+)$/i.exec(request.headers.authorization ?? '') ?? [];
-    const session = await tokens.verify(token).catch((error: unknown) => {
-      const code = error instanceof SessionRefused ? error.code : 'session_invalid';
-      throw new Refusal(401, code, 'Send the header "Authorization: Bearer <session token of /v1/session>".');
-    });
-    if (!session.isAdmin)
-      throw new Refusal(403, 'not_admin', 'Only administrators of the account may see the journal.');
-  }
-
   void app.register((scope, _options, done) => {
-    scope.addHook('onRequest', admit);
+    scope.addHook('onRequest', onlyAdmins(tokens, 'see the journal'));
     scope.addHook('onSend', (_request, reply, _payload, next) => {
       void reply.header('cache-control', 'no-store');
       next();

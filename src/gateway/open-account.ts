@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { requestBudget } from '../domain/request-budget';
 import type { AccountDesk } from './account-desk';
+import type { AccountState } from './accounts/account-tables';
 import { signedFetch, type CrmToken } from './accounts/crm-token';
 import { adminRights } from './admin-rights';
 import { amoSettings } from './amo-settings';
@@ -35,6 +36,12 @@ import { toldRecording } from './recordings/told-recording';
 import { accountDialPlan } from './route/account-country';
 import { crmGet } from './route/crm-get';
 import { startRouting } from './route/start-routing';
+import { accountStatus } from './status/account-status';
+import { rateUse } from './status/rate-use';
+import { recentTroubles } from './status/recent-troubles';
+import { statusRoute } from './status/status-route';
+import { watchAnswers } from './status/watch-answers';
+import { watchedCrm } from './status/watched-crm';
 import { sessionTokens } from './session-token';
 import { sipAccounts } from './sip-accounts';
 import type { AgentSockets } from './sockets';
@@ -61,6 +68,8 @@ export interface AccountNeeds {
   readonly sockets: () => AgentSockets;
   /** Ms that nobody has asked the CRM for. */
   readonly age: number;
+  /** How the account's access stands; undefined: its token is a long-lived one. */
+  readonly access: () => { readonly state: AccountState; readonly expires: number } | undefined;
   readonly now: () => number;
 }
 
@@ -78,8 +87,11 @@ export async function openAccount(needs: AccountNeeds) {
   metrics.count(app);
 
   const tokens = sessionTokens(config, now, sessionsFrom);
-  const turn = requestBudget(config.log.rate, (ms, run) => nodeClock.after(ms, run), needs.age);
-  const signed = signedFetch(token);
+  const troubles = recentTroubles(now);
+  const budget = requestBudget(config.log.rate, (ms, run) => nodeClock.after(ms, run), needs.age);
+  const { turn, read: rate } = rateUse(budget, config.log.rate, () => performance.now());
+  const crm = watchedCrm(signedFetch(token), troubles, now);
+  const signed = crm.fetch;
   // Somebody waits for what is asked here; what the log writes can wait.
   const paced: typeof fetch = async (...request) => {
     await turn(true);
@@ -87,7 +99,8 @@ export async function openAccount(needs: AccountNeeds) {
   };
   const kept = keptExtensions(config.storePath, warn);
   const numbers = extensions(amoSettings(amo, paced), now, (ms) => setTimeout(ms), kept);
-  takeEvents(app, keys, store);
+  const { heardAt } = watchAnswers(app, troubles, now);
+  takeEvents(app, keys, store, (why) => troubles.note('events_refused', why));
   openSession(app, {
     visitorOf: oneTimeTokens(config, now, sessionsFrom),
     isAdmin: adminRights(amo, now, paced),
@@ -125,8 +138,10 @@ export async function openAccount(needs: AccountNeeds) {
     ...{ config, store, turn, signed, dialPlan, links, now, warn },
     extensions: () => numbers.all(),
     connected: (all) => all.some((extension) => (seen(extension) ?? 0) >= now() - reload),
-    alarm: (reason) =>
-      app.log.error({ reason, account }, 'the call log has stopped: no call is written into the CRM'),
+    alarm(reason) {
+      troubles.note('log_stopped', reason);
+      app.log.error({ reason, account }, 'the call log has stopped: no call is written into the CRM');
+    },
   });
   journalRoutes(
     app,
@@ -141,8 +156,12 @@ export async function openAccount(needs: AccountNeeds) {
     every: (ms, look) => nodeClock.every(ms, look),
     onUnheard: (ring) => {
       metrics.unheard();
+      troubles.note('ring_unheard', ring.extensions.join(', '));
       app.log.warn({ ...ring, account }, 'no browser shows a ring');
-      tell?.(ring).catch((error: unknown) => warn(error, 'the PBX was not told of it'));
+      tell?.(ring).catch((error: unknown) => {
+        troubles.note('pbx_not_told');
+        warn(error, 'the PBX was not told of it');
+      });
     },
   });
   store.onChanged(({ picture, rooms }) => {
@@ -158,8 +177,17 @@ export async function openAccount(needs: AccountNeeds) {
     warn,
   });
   if (config.awayNotifications) store.onChanged(({ picture }) => away.heard(picture));
+  statusRoute(app, tokens, () =>
+    accountStatus({
+      ...{ since: performance.timeOrigin, now, heardAt, seen, crm, rate, access: needs.access },
+      extensions: () => numbers.all(),
+      log: { on: config.log.on, counts: store.log.counts, stopped: store.log.stopped },
+      troubles: () => troubles.list(),
+    }),
+  );
   await app.ready();
 
+  const control = config.controlUrl && pbxControl(config.controlUrl, keys);
   const desk: AccountDesk = {
     origin: amo.url.origin,
     tokens,
@@ -172,7 +200,13 @@ export async function openAccount(needs: AccountNeeds) {
     onResult: takeResult({ store, rules: config.dial, now, wake: () => log.wake() }),
     onHeard: (callId, extension) => watch.heard(callId, extension),
     orders: takeOrders({
-      control: config.controlUrl && pbxControl(config.controlUrl, keys),
+      control:
+        control &&
+        (async (order) => {
+          const word = await control(order);
+          if (word !== 'done') troubles.note('order_failed', `${order.command}: ${word}`);
+          return word;
+        }),
       callOf: (callId) => store.call(callId),
       newId: randomUUID,
     }),

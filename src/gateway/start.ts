@@ -63,7 +63,7 @@ export async function startGateway(config: Config, onDeath: (error: Error) => vo
     ...{ isOrigin: accounts.isOrigin, tries, clock: nodeClock },
     warn: (error, message) => house.log.warn({ err: error }, message),
   });
-  type Own = Pick<AccountNeeds, 'config' | 'token' | 'keys' | 'sessionsFrom' | 'named' | 'age'>;
+  type Own = Pick<AccountNeeds, 'config' | 'token' | 'keys' | 'sessionsFrom' | 'named' | 'age' | 'access'>;
   const open = (needs: Own) =>
     openAccount({
       ...{ ...needs, tries, metrics, now, sockets: () => sockets },
@@ -76,6 +76,7 @@ export async function startGateway(config: Config, onDeath: (error: Error) => vo
     const opened = await open({
       ...{ config: { ...config, amo }, token: longLivedToken(token), keys: oneKey(pbxKey), age: age() },
       ...{ sessionsFrom: () => tables.sessionsFrom(amo.accountId), named: false },
+      access: () => undefined,
     });
     accounts.open(amo.accountId, opened);
   }

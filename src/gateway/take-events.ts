@@ -23,8 +23,13 @@ function jsonFrom(bytes: Buffer): unknown {
   }
 }
 
-/** `POST /v1/events`: 202 only once the events are on disk. */
-export function takeEvents(app: FastifyInstance, keys: PbxKeys, store: CallStore): void {
+/** `POST /v1/events`: 202 only once the events are on disk. `onRefused`: what is wrong with the first faulty one. */
+export function takeEvents(
+  app: FastifyInstance,
+  keys: PbxKeys,
+  store: CallStore,
+  onRefused: (why: string) => void = () => undefined,
+): void {
   void app.register((scope, _options, done) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser(
@@ -48,6 +53,8 @@ export function takeEvents(app: FastifyInstance, keys: PbxKeys, store: CallStore
           { faults: parsed.faults.slice(0, 5), count: parsed.faults.length },
           'events refused',
         );
+        const [first] = parsed.faults;
+        onRefused(first === undefined ? '' : `${first.field}: ${first.message}`);
         const message = `${parsed.faults.length} faults; nothing of this request was stored.`;
         return reply.code(400).send({ code: 'invalid_events', message, faults: parsed.faults });
       }

@@ -146,6 +146,12 @@ const rows: readonly Row[] = [
   ['a token of user 0', '401 token_invalid', () => oneTime({ user_id: 0 })],
   ['a token of a user that is text', '401 token_invalid', () => oneTime({ user_id: '504141' })],
   // The session's token.
+  ['the state of telephony without a session', '401 session_invalid', () => request('/v1/status')],
+  [
+    'the state of telephony with an agent’s session',
+    '403 not_admin',
+    () => request('/v1/status', { headers: { authorization: `Bearer ${kept.session}` } }),
+  ],
   ['the journal without a session', '401 session_invalid', () => request('/v1/journal')],
   ['the journal with words', '401 session_invalid', () => journal('words')],
   ['the journal with a one-time token', '401 session_invalid', () => journal(kept.oneTime)],

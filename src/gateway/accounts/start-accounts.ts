@@ -18,7 +18,7 @@ export interface StartAccountsNeed {
   readonly keys: KeyTables;
   readonly opened: OpenAccounts;
   readonly open: (
-    needs: Pick<AccountNeeds, 'config' | 'token' | 'keys' | 'sessionsFrom' | 'named' | 'age'>,
+    needs: Pick<AccountNeeds, 'config' | 'token' | 'keys' | 'sessionsFrom' | 'named' | 'age' | 'access'>,
   ) => Promise<OpenAccount>;
   /** Ends its browsers' connections. */
   readonly letGo: (account: number) => void;
@@ -59,6 +59,7 @@ export function startAccounts(need: StartAccountsNeed) {
     return {
       ...{ config: accountConfig, token, keys: pbx, age },
       ...{ sessionsFrom: () => tables.sessionsFrom(id), named: true },
+      access: () => tables.states().find((state) => state.id === id),
     };
   }
 

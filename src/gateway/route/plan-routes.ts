@@ -3,8 +3,9 @@ import type { RoutingPlan } from '../../routing/plan';
 import { readPlan, type PlanFault } from '../../routing/read-plan';
 import schema from '../../routing/routing-plan.schema.json';
 import type { Route } from '../../routing/route';
+import { onlyAdmins } from '../only-admins';
 import { Refusal } from '../refusal';
-import { SessionRefused, type Session, type SessionTokens } from '../session-token';
+import type { Session, SessionTokens } from '../session-token';
 import type { PlanStore } from './plan-store';
 import type { TriedCall } from './route-call';
 import { knowsZone } from './zone-offset';
@@ -46,16 +47,6 @@ function triedIn(body: Body): TriedCall {
  */
 export function planRoutes(app: FastifyInstance, { tokens, plans, extensions, tried }: PlanParts): void {
   const sessions = new WeakMap<FastifyRequest, Session>();
-  async function admit(request: FastifyRequest): Promise<void> {
-    const [, token] = /^bearer +(\S+)$/i.exec(request.headers.authorization ?? '') ?? [];
-    const session = await tokens.verify(token).catch((error: unknown) => {
-      const code = error instanceof SessionRefused ? error.code : 'session_invalid';
-      throw new Refusal(401, code, 'Send the header "Authorization: Bearer <session token of /v1/session>".');
-    });
-    if (!session.isAdmin)
-      throw new Refusal(403, 'not_admin', 'Only administrators of the account may see and change the plan.');
-    sessions.set(request, session);
-  }
   const whole = async () => ({
     plan: plans.current().written,
     version: plans.version(),
@@ -68,7 +59,10 @@ export function planRoutes(app: FastifyInstance, { tokens, plans, extensions, tr
     reply.type('application/schema+json').send(schema),
   );
   void app.register((scope, _options, done) => {
-    scope.addHook('onRequest', admit);
+    scope.addHook(
+      'onRequest',
+      onlyAdmins(tokens, 'see and change the plan', (request, session) => sessions.set(request, session)),
+    );
     scope.addHook('onSend', (_request, reply, _payload, next) => {
       void reply.header('cache-control', 'no-store');
       next();

@@ -11,7 +11,7 @@ import type { JournalView } from '../../views/journal-model';
 import { journalPage, type JournalCommand } from '../../views/journal-page';
 import source from '../../../templates/journal.twig';
 import { addPageStyle } from '../page-style';
-import { journalClient, type JournalClient, type Told } from './journal-client';
+import { journalClient, type JournalClient, type JournalTold } from './journal-client';
 
 export interface JournalPart {
   /** Draws the journal into `holder`, the widget's own page in Settings. */
@@ -65,7 +65,7 @@ function run(host: WidgetHost, root: HTMLElement, client: JournalClient): void {
 
   async function retry(mark: string, callIds: readonly string[] | undefined): Promise<void> {
     change({ busy: new Set([...view.busy, mark]), notice: '' });
-    const told: Told<number> = await client.retry(callIds);
+    const told: JournalTold<number> = await client.retry(callIds);
     const busy = new Set(view.busy);
     busy.delete(mark);
     if ('ok' in told) change({ busy, notice: texts('journal.retried', { count: told.ok }) });

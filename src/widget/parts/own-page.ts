@@ -4,13 +4,14 @@ import { loadPart } from '../load-part';
 import { addPageStyle } from '../page-style';
 import type { JournalPart } from './journal';
 import type { PlanPart } from './plan';
+import type { StatusPart } from './status';
 
 export interface OwnPagePart {
   /** Draws the widget's own page in Settings into `holder`. */
   open(host: WidgetHost, holder: Element, report: (error: unknown) => void): void;
 }
 
-const names = ['journal', 'plan'] as const;
+const names = ['journal', 'plan', 'status'] as const;
 type Name = (typeof names)[number];
 
 const part: OwnPagePart = {
@@ -46,8 +47,8 @@ const part: OwnPagePart = {
       if (name === 'plan') panel.className = 'amocrm-telephony__plan';
       panels.set(name, panel);
       root.append(panel);
-      if (name === 'plan') load<PlanPart>(name).then((plan) => plan.open(host, panel), report);
-      else load<JournalPart>(name).then((journal) => journal.open(host, panel), report);
+      // All three are opened alike.
+      load<JournalPart | PlanPart | StatusPart>(name).then((part) => part.open(host, panel), report);
     }
 
     for (const name of names) {
@@ -58,8 +59,9 @@ const part: OwnPagePart = {
       tab.textContent = texts(`tabs.${name}`);
       tab.addEventListener('click', () => open(name));
       tab.addEventListener('keydown', ({ key }) => {
-        if (key !== 'ArrowLeft' && key !== 'ArrowRight') return;
-        const other = names.find((each) => each !== name) ?? name;
+        const by = key === 'ArrowLeft' ? -1 : key === 'ArrowRight' ? 1 : 0;
+        const other = names[(names.indexOf(name) + by + names.length) % names.length] ?? name;
+        if (by === 0) return;
         open(other);
         tabs.get(other)?.focus();
       });
