@@ -11,6 +11,8 @@ export const troubleCodes = [
   'ring_unheard',
   'pbx_not_told',
   'order_failed',
+  /** The connection that the gateway keeps to the PBX. */
+  'pbx_lost',
   'log_stopped',
 ] as const;
 export type TroubleCode = (typeof troubleCodes)[number];

@@ -1,6 +1,7 @@
 /** The gateway's configuration: the environment and nothing else. */
 
 import { readAccountsConfig, type AccountsConfig } from './accounts/accounts-config';
+import { readAsteriskConfig, type AsteriskConfig } from './asterisk/asterisk-config';
 import { readDialRules } from './dial/dial-config';
 import type { DialRules } from '../dialing/dial-entry';
 import { readLogConfig, type LogConfig } from './log/log-config';
@@ -39,6 +40,8 @@ export interface SharedConfig {
   readonly sip: SipConfig | undefined;
   /** Where the PBX takes orders to ring a desk phone, or to end a call; undefined: it takes none. */
   readonly controlUrl: URL | undefined;
+  /** The Asterisk whose events are those of the environment's account; undefined: its PBX posts them. */
+  readonly asterisk: AsteriskConfig | undefined;
   /** File of the routing plan; undefined: every call rings its manager, then everybody. */
   readonly routingPlan: string | undefined;
   /** Last part of the address that the CRM's webhooks go to; undefined: there is none. */
@@ -150,6 +153,13 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): R
   const dial = readDialRules(env, fault);
   const sip = readSipConfig(env, fault);
   const controlUrl = readControlUrl(env, fault);
+  const asterisk = readAsteriskConfig(env, fault);
+  if (asterisk !== undefined && needless.size > 0)
+    fault(
+      'ASTERISK_AMI',
+      'is set without an account',
+      'give AMO_URL and all of that account, whose PBX it is',
+    );
   const routingPlan = env['ROUTING_PLAN']?.trim();
   const webhookSecret = env['WEBHOOK_SECRET']?.trim() ?? '';
   if (webhookSecret !== '' && !/^[\w-]{16,128}$/.test(webhookSecret))
@@ -181,6 +191,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): R
       sip,
       webhookSecret: webhookSecret === '' ? undefined : webhookSecret,
       controlUrl,
+      asterisk,
       routingPlan: routingPlan === '' ? undefined : routingPlan,
       unheardUrl,
       logLevel,

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { requestBudget } from '../domain/request-budget';
 import type { AccountDesk } from './account-desk';
+import { accountPbx } from './account-pbx';
 import type { AccountState } from './accounts/account-tables';
 import { signedFetch, type CrmToken } from './accounts/crm-token';
 import { adminRights } from './admin-rights';
@@ -26,7 +27,6 @@ import { openSession } from './open-session';
 import type { GatewayMetrics } from './ops/gateway-metrics';
 import { ringWatch } from './ops/ring-watch';
 import { tellUnheard } from './ops/tell-unheard';
-import { pbxControl } from './orders/pbx-control';
 import { takeOrders } from './orders/take-orders';
 import type { PbxKeys } from './pbx-key';
 import { askPbx } from './recordings/ask-pbx';
@@ -99,7 +99,9 @@ export async function openAccount(needs: AccountNeeds) {
   };
   const kept = keptExtensions(config.storePath, warn);
   const numbers = extensions(amoSettings(amo, paced), now, (ms) => setTimeout(ms), kept);
-  const { heardAt } = watchAnswers(app, troubles, now);
+  const pbx = accountPbx(config, keys, store, troubles, warn);
+  const posts = watchAnswers(app, troubles, now);
+  const heardAt = (): number | undefined => pbx.heardAt() ?? posts.heardAt();
   takeEvents(app, keys, store, (why) => troubles.note('events_refused', why));
   openSession(app, {
     visitorOf: oneTimeTokens(config, now, sessionsFrom),
@@ -108,7 +110,7 @@ export async function openAccount(needs: AccountNeeds) {
     tokens,
     logging: config.log.on || config.log.elsewhere,
     sipOf: sipAccounts(config.sip),
-    originates: config.controlUrl !== undefined,
+    originates: pbx.control !== undefined,
   });
   const linkParts = {
     ...{ publicUrl: config.publicUrl, clientSecret: amo.clientSecret },
@@ -187,7 +189,6 @@ export async function openAccount(needs: AccountNeeds) {
   );
   await app.ready();
 
-  const control = config.controlUrl && pbxControl(config.controlUrl, keys);
   const desk: AccountDesk = {
     origin: amo.url.origin,
     tokens,
@@ -200,13 +201,7 @@ export async function openAccount(needs: AccountNeeds) {
     onResult: takeResult({ store, rules: config.dial, now, wake: () => log.wake() }),
     onHeard: (callId, extension) => watch.heard(callId, extension),
     orders: takeOrders({
-      control:
-        control &&
-        (async (order) => {
-          const word = await control(order);
-          if (word !== 'done') troubles.note('order_failed', `${order.command}: ${word}`);
-          return word;
-        }),
+      control: pbx.control,
       callOf: (callId) => store.call(callId),
       newId: randomUUID,
     }),
@@ -221,6 +216,7 @@ export async function openAccount(needs: AccountNeeds) {
     async rest(): Promise<void> {
       away.stop();
       watch.stop();
+      await pbx.stop();
       // A request that hangs is found again by the next start.
       await Promise.race([log.stop(), setTimeout(logPatience)]);
     },

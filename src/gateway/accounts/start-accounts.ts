@@ -44,7 +44,7 @@ export function startAccounts(need: StartAccountsNeed) {
     const amo = { url: new URL(url), accountId: id, clientId, clientSecret, widgetCode };
     const folder = join(config.storePath, 'accounts', String(id));
     // What names one PBX's own people is the environment's account's alone.
-    const own = { sip: undefined, webhookSecret: undefined };
+    const own = { sip: undefined, webhookSecret: undefined, asterisk: undefined };
     const accountConfig: AccountConfig = { ...config, ...own, amo, storePath: folder };
     const pbx: PbxKeys = {
       isGood: (key) => keys.accountOf(key, now()) === id,
