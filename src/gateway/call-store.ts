@@ -1,6 +1,7 @@
 import type { CallEvent, CallState } from '../domain/call';
 import type { CallPicture } from '../protocol/agent-socket';
 import type { DialQuestion, DialStore } from './dial/dial-store';
+import type { ForgetBefore } from './forget-calls';
 import type { LogQuestion, LogStore } from './log/log-store';
 
 /** A call whose picture has changed, and the extensions that must be told. */
@@ -44,6 +45,7 @@ export type Question =
     }
   | { readonly ask: 'call'; readonly callId: string }
   | { readonly ask: 'lastTalk'; readonly phone: string }
+  | { readonly ask: 'forget'; readonly before: ForgetBefore; readonly most: number }
   | LogQuestion
   | DialQuestion
   | { readonly ask: 'alive' }
@@ -62,6 +64,7 @@ export type Answer =
   | { readonly kind: 'call'; readonly call: CallState | undefined }
   | { readonly kind: 'lastTalk'; readonly talk: LastTalk | undefined }
   | { readonly kind: 'log' | 'dial'; readonly value: unknown }
+  | { readonly kind: 'forgotten'; readonly count: number }
   | { readonly kind: 'done' }
   | { readonly kind: 'failed'; readonly message: string };
 
@@ -80,6 +83,8 @@ export interface CallStore {
   readonly log: LogStore;
   /** Agents' dial lists, and whom nobody may call. */
   readonly dial: DialStore;
+  /** Takes up to `most` old calls off; resolves with how many. */
+  forget(before: ForgetBefore, most: number): Promise<number>;
   /** Rejects when the store does not answer. */
   alive(): Promise<void>;
   /** Waits for what is being written; nothing may be asked afterwards. */

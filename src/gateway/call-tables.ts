@@ -5,6 +5,7 @@ import { callFolds, foldOf } from './call-folds';
 import type { FoldedCall } from './call-folds';
 import { prepareCallSchema } from './call-schema';
 import { dialTables } from './dial/dial-tables';
+import { forgetCalls, type ForgetBefore } from './forget-calls';
 import { logTables } from './log/log-tables';
 import { zoneOffset } from './route/zone-offset';
 import type { Appended, Changed, LastTalk, Missed } from './call-store';
@@ -125,6 +126,7 @@ export function openCallTables(file: string, now: number, logging = false) {
   }
 
   const transaction = db.transaction(appendAll);
+  const forget = forgetCalls(db);
 
   return {
     /** One durable transaction for all batches; `now` in ms. Throws when nothing of it was stored. */
@@ -157,6 +159,10 @@ export function openCallTables(file: string, now: number, logging = false) {
       const row = readTalk.get(account, talkNumber(phone)) as LastTalk | undefined;
       return row && { extension: row.extension, at: row.at };
     },
+
+    /** Takes up to `most` old calls off; how many. */
+    forget: (account: number, before: ForgetBefore, most: number): number =>
+      forget.immediate(account, before, most),
 
     log,
     dial: dialTables(db, zoneOffset),

@@ -48,6 +48,8 @@ export interface SharedConfig {
   readonly webhookSecret: string | undefined;
   /** Where the PBX wants to hear of rings that no browser shows. */
   readonly unheardUrl: URL | undefined;
+  /** Days that events and the call log are kept; undefined: for ever. */
+  readonly keptDays: number | undefined;
   readonly logLevel: (typeof levels)[number];
 }
 
@@ -168,6 +170,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): R
     (env['UNHEARD_RING_URL']?.trim() ?? '') === ''
       ? undefined
       : address('UNHEARD_RING_URL', 'give the address at which the PBX takes such news, or leave it out');
+  const kept = env['CALLS_KEPT_DAYS']?.trim() ?? '';
+  const keptDays = whole('CALLS_KEPT_DAYS', kept, 36_500, 'give days such as 400, or leave it out: for ever');
   const named = env['LOG_LEVEL']?.trim() ?? 'info';
   const logLevel = levels.find((level) => level === named);
   if (logLevel === undefined) fault('LOG_LEVEL', 'is not a level', `give one of ${levels.join(', ')}`);
@@ -194,6 +198,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): R
       asterisk,
       routingPlan: routingPlan === '' ? undefined : routingPlan,
       unheardUrl,
+      keptDays: kept === '' ? undefined : keptDays,
       logLevel,
     },
   };

@@ -20,6 +20,7 @@ import { journalRoutes } from './journal-routes';
 import { journal } from './log/journal';
 import { startLog } from './log/start-log';
 import { takeResult } from './log/take-result';
+import { keepStoreSmall } from './keep-store-small';
 import { keptExtensions } from './kept-extensions';
 import { nodeClock } from './node-clock';
 import { oneTimeTokens } from './one-time-token';
@@ -171,6 +172,12 @@ export async function openAccount(needs: AccountNeeds) {
     if (watch.changed(picture)) metrics.rings();
     sockets().tell(account, { picture: told(picture), rooms });
   });
+  const forgetting =
+    config.keptDays !== undefined &&
+    keepStoreSmall({
+      ...{ store, keptDays: config.keptDays, linkDays: config.log.recordingLinkDays, now, warn },
+      after: (ms, run) => nodeClock.after(ms, run),
+    });
   const away = awayRing({
     clock: nodeClock,
     seen,
@@ -216,6 +223,7 @@ export async function openAccount(needs: AccountNeeds) {
     async rest(): Promise<void> {
       away.stop();
       watch.stop();
+      if (forgetting !== false) forgetting();
       await pbx.stop();
       // A request that hangs is found again by the next start.
       await Promise.race([log.stop(), setTimeout(logPatience)]);

@@ -36,6 +36,8 @@ function answer(account: number, question: Question): Answer {
       return { kind: 'call', call: tables.call(account, question.callId) };
     case 'lastTalk':
       return { kind: 'lastTalk', talk: tables.lastTalk(account, question.phone) };
+    case 'forget':
+      return { kind: 'forgotten', count: tables.forget(account, question.before, question.most) };
     case 'log':
       return { kind: 'log', value: answerLog(tables.log, account, question) };
     case 'dial':

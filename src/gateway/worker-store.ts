@@ -103,6 +103,12 @@ export function workerStore(thread: StoreThread, now: () => number): CallStore {
       async (asked) =>
         (await question(asked, (answer) => (answer.kind === 'dial' ? answer : undefined))).value,
     ),
+    forget: async (before, most) =>
+      (
+        await question({ ask: 'forget', before, most }, (answer) =>
+          answer.kind === 'forgotten' ? answer : undefined,
+        )
+      ).count,
     alive: async () => {
       await question({ ask: 'alive' }, (answer) => answer.kind === 'done' || undefined);
     },
