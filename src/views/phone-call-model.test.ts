@@ -9,6 +9,7 @@ const who = {
   company: '',
   number: '',
   line: '',
+  why: 'why.contact',
   href: '',
   name: 'Ирина',
   dial: '+79991112233',
@@ -23,6 +24,11 @@ const does = (call: PhoneCall, others: readonly PhoneCall[] = []): string[] => {
 test('a ring can be answered, declined for all, or only here', () => {
   expect(does(ringing())).toEqual(['answer', 'decline', 'decline-here']);
   expect(model(ringing()).tone).toBe('ringing');
+});
+
+test('why it rings is said while the call lives', () => {
+  expect([model(ringing()).why, model(phoneCall()).why]).toEqual(['why.contact', 'why.contact']);
+  expect(model(phoneCall({ stage: 'ended' })).why).toBe('');
 });
 
 test('a second call waits, and is answered by holding the first', () => {

@@ -25,6 +25,8 @@ export interface PhoneCallModel {
   readonly tone: 'ringing' | 'waiting' | 'calling' | 'talking' | 'held' | 'ended';
   readonly state: string;
   readonly who: FarSide;
+  /** Why it rings this agent; empty when that does not matter any more. */
+  readonly why: string;
   readonly time: string;
   /** Start of a running clock, ms since 1970; empty: it stands. */
   readonly since: string;
@@ -147,6 +149,7 @@ export function phoneCallModel(call: PhoneCall, facts: CallFacts): PhoneCallMode
     tone,
     state: stateText(call, tone, texts),
     who: facts.who,
+    why: tone === 'ended' ? '' : facts.who.why,
     time:
       call.joinedAt === undefined
         ? ''

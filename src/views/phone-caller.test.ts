@@ -34,10 +34,22 @@ test('the caller is whoever the card of the same call names', () => {
     company: 'Вектор',
     number: '+7 999 111-22-33',
     line: 'card.line +7 495 123-45-67',
+    why: '',
     href: '/contacts/detail/7',
     name: 'Ирина',
     dial: '+79991112233',
   });
+});
+
+test('why it rings is what its card says, and it stays known; a call out rings nobody here', () => {
+  const why = (call = phoneCall(), reason = 'lead: Опт'): string =>
+    farSide(call, [{ ...card(), reason }], words).why;
+  expect(why()).toBe('why.lead_named Опт');
+  expect(why(phoneCall(), 'VIP queue')).toBe('VIP queue');
+  expect(why(phoneCall({ direction: 'outbound' }), 'own_phone')).toBe('');
+  const who = farSides(words);
+  who(phoneCall(), [{ ...card(), reason: 'contact' }]);
+  expect(who(phoneCall(), []).why).toContain('why.contact');
 });
 
 test('where the PBX names the call otherwise, the number tells', () => {

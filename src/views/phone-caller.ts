@@ -3,6 +3,7 @@ import type { PhoneCall } from '../agent/phone-state';
 import { callerName } from '../domain/call-words';
 import type { DialPlan } from '../domain/dial-plan';
 import { parsePhone, samePhone, showPhone } from '../domain/phone-number';
+import { ringReasonWords } from '../domain/ring-reason';
 import type { Texts } from '../domain/texts';
 
 /** The far side of a call on the phone, as its card knows it. */
@@ -13,6 +14,8 @@ export interface FarSide {
   /** Empty where the title is it. */
   readonly number: string;
   readonly line: string;
+  /** Why it rings this agent; empty: nobody has said. */
+  readonly why: string;
   /** The card's page in the CRM; empty: none. */
   readonly href: string;
   /** Empty unless somebody is known by it. */
@@ -86,6 +89,10 @@ export function farSide(call: PhoneCall, cards: readonly DeskCall[], words: FarS
           line: showPhone(card.call.line, dialPlan),
         })
       : '',
+    why:
+      card?.reason === undefined || call.direction === 'outbound'
+        ? ''
+        : ringReasonWords(card.reason, texts).slice(0, longest),
     href:
       match === undefined
         ? ''

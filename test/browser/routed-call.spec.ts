@@ -1,7 +1,7 @@
 import { expect, test, type Browser, type Page } from '@playwright/test';
 import { create, freshNumber } from './crm';
 import { agentPage } from './phone-panel/agent-page';
-import { press } from './phone-panel/panel';
+import { axeFaults, panelOf, press } from './phone-panel/panel';
 import { phoneBrowser } from './phone-page/phone-browser';
 import { startSandbox, type RunningSandbox } from './sandbox';
 
@@ -18,6 +18,7 @@ test.afterAll(async () => {
 const whoIs = (extension: string) => sandbox.agents.find((agent) => agent.extension === extension)!;
 const cards = (page: Page) => page.locator('.amocrm-telephony__card');
 const why = (page: Page) => page.locator('.amocrm-telephony__why');
+const whyOnPhone = (page: Page) => panelOf(page).locator('.amocrm-telephony__phone-why');
 
 async function atWork(extension: string): Promise<Page> {
   const context = await browser.newContext({ permissions: ['microphone'] });
@@ -47,7 +48,7 @@ async function callCompany(number: string): Promise<Page> {
   return page;
 }
 
-test('a customer calls the company: the manager of the lead is rung first, the card says why; then the others', async () => {
+test('a customer calls the company: the manager of the lead is rung first, the card and the phone say why; then the others', async () => {
   const number = freshNumber();
   const [contact] = await create(sandbox, 'contacts', [
     { name: 'Ирина Соколова', phone: number, responsible: whoIs('103').userId },
@@ -58,6 +59,8 @@ test('a customer calls the company: the manager of the lead is rung first, the c
   const customer = await callCompany(number);
   await expect(cards(vera)).toContainText('Ирина Соколова');
   await expect(why(vera)).toHaveText('Вы отвечаете за сделку «Окна <b>на дачу</b>»');
+  await expect(whyOnPhone(vera)).toHaveText('Вы отвечаете за сделку «Окна <b>на дачу</b>»');
+  expect(await axeFaults(vera)).toEqual([]);
   await expect(cards(anna)).toHaveCount(0);
   await expect(vera.getByRole('status').filter({ hasText: 'Вы отвечаете' })).toHaveCount(1);
 
@@ -66,9 +69,11 @@ test('a customer calls the company: the manager of the lead is rung first, the c
   await expect(why(anna)).toHaveText('Звонок всем: ответственный не отвечает');
   await press(anna, 'Ответить');
   await expect(cards(anna)).toContainText('Разговор');
+  await expect(whyOnPhone(anna)).toHaveText('Звонок всем: ответственный не отвечает');
   await customer.close();
   await expect(cards(anna)).toContainText('Звонок завершён', { timeout: 90_000 });
   await expect(why(anna)).toHaveCount(0);
+  await expect(whyOnPhone(anna)).toHaveCount(0);
 });
 
 test('a stranger rings everybody, in the words of who reads them', async () => {
