@@ -36,6 +36,10 @@ async function skew(page: Page): Promise<number> {
   return offset;
 }
 
+/** Nothing is left to do in this page, as when somebody answers who has seen it ring. */
+const idle = (page: Page): Promise<unknown> =>
+  page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)));
+
 async function free(...pages: Page[]): Promise<void> {
   for (const page of pages) await page.evaluate(() => window.phone.hangUp());
   for (const page of pages) await reach(page, 'none');
@@ -91,9 +95,11 @@ for (const kind of kinds)
     const here: number[] = [];
     const there: number[] = [];
     for (let round = 0; round < 15; round += 1) {
+      const { rung } = all.proxy;
       await page.evaluate(() => void window.phone.call('102'));
       await reach(far, 'incoming');
-      await far.waitForTimeout(300);
+      await expect.poll(() => all.proxy.rung, { intervals: [20] }).toBeGreaterThan(rung);
+      await Promise.all([idle(page), idle(far)]);
       const first = (on: Page): Promise<number> =>
         on.evaluate(async () => {
           while ((await window.phonePage.watch.sound()).packetsIn === 0)
@@ -131,18 +137,17 @@ for (const kind of kinds)
 
 for (const kind of kinds)
   test(`the socket is cut in a talk, ${kind}`, async () => {
-    const [page, far] = [await all.open('101', kind), await all.open('102')];
     const rounds = 6;
     const took: number[] = [];
     let kept = 0;
     for (let round = 0; round < rounds; round += 1) {
+      // Phones that have lost nothing yet: the next cut of one within ten seconds counts as one of a row, and waits.
+      const [page, far] = [await all.open('101', kind), await all.open('102')];
       await page.evaluate(() => void window.phone.call('102'));
       await reach(far, 'incoming');
       await far.evaluate(() => window.phone.answer());
       await reach(page, 'talking');
       await hears(page);
-      // Longer than what may follow a cut before it counts as one of a row.
-      if (kind === 'ours') await page.waitForTimeout(10_500);
       all.proxy.seen.splice(0);
       const cut = commonNow();
       all.proxy.dropAll();
@@ -156,6 +161,7 @@ for (const kind of kinds)
         kept += 1;
       }
       await free(page, far);
+      for (const one of [page, far]) await one.context().close();
     }
     record('phone', [
       ...spread(

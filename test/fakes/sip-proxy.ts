@@ -5,6 +5,8 @@ export interface SipProxy {
   take(socket: WebSocket): void;
   /** Every request that came, with when in ms since 1970. */
   readonly seen: { readonly method: string; readonly user: string; readonly at: number }[];
+  /** How often a phone has said that it rings. */
+  readonly rung: number;
   /** Sockets of all phones, as after a restart; what was registered is forgotten. */
   dropAll(): void;
 }
@@ -21,6 +23,7 @@ export function sipProxy(): SipProxy {
   const contacts = new Map<string, string>();
   const seen: { method: string; user: string; at: number }[] = [];
   const sockets = new Set<WebSocket>();
+  let rung = 0;
 
   const answer = (
     socket: WebSocket,
@@ -73,9 +76,13 @@ export function sipProxy(): SipProxy {
     response.headers.splice(own, 1);
     const to = flows.get(/^\S+ ([^;:]+)/.exec(header(response, 'Via'))?.[1] ?? '');
     if (to?.readyState === 1) to.send(render(response));
+    if (statusOf(response) === 180) rung += 1;
   };
   return {
     seen,
+    get rung() {
+      return rung;
+    },
     dropAll() {
       for (const socket of sockets) socket.terminate();
       contacts.clear();
