@@ -2,7 +2,7 @@ import { fakeClock, settle } from '../../test/fakes/fake-clock';
 import { aSession, fakePbx } from '../../test/fakes/fake-pbx';
 import type { PhoneAccount } from '../ports/phone';
 import { leadPhone } from './lead-phone';
-import type { PhoneCommand, PhoneReply } from './phone-command';
+import type { PhoneCommand, PhoneReply, UsedPhone } from './phone-command';
 import { noCalls, type PhoneDesk } from './phone-desk';
 import type { PhoneState } from './phone-state';
 
@@ -19,6 +19,7 @@ function setUp(before?: PhoneDesk) {
   const [clock, pbx] = [fakeClock(), fakePbx()];
   const shown: (PhoneDesk | undefined)[] = [];
   const ran: PhoneCommand[] = [];
+  const kept: UsedPhone[] = [];
   const opened: { account: PhoneAccount; before: PhoneState | undefined }[] = [];
   const world = {
     reply: Promise.resolve<PhoneReply>({ ok: true, id: 'leg-1' }),
@@ -31,6 +32,7 @@ function setUp(before?: PhoneDesk) {
     pbx,
     clock,
     before,
+    choice: { read: () => kept[kept.length - 1] ?? 'browser', keep: (used) => kept.push(used) },
     open(to, last, onState) {
       opened.push({ account: to, before: last });
       if (world.missing) return Promise.reject(new Error('not there'));
@@ -47,7 +49,7 @@ function setUp(before?: PhoneDesk) {
     onPhone: (next) => shown.push(next),
     onUnexpected: () => undefined,
   });
-  return { clock, pbx, shown, ran, opened, world, phone, last: () => shown[shown.length - 1] };
+  return { clock, pbx, shown, ran, kept, opened, world, phone, last: () => shown[shown.length - 1] };
 }
 
 test('the phone opens once, however often the sign-in is renewed, and every tab is shown which tab holds it', async () => {
@@ -115,6 +117,51 @@ test('without a phone in the browser the PBX rings the desk phone, and what it s
   expect(await phone.run({ do: 'hang-up', id: 'c-9' })).toEqual({ ok: false, why: 'cannot' });
   expect(pbx.ordered).toEqual(['originate +79991112233', 'hang up c-9']);
   expect(await phone.run({ do: 'mix' })).toEqual({ ok: false, why: 'not-now' });
+});
+
+const withBoth = { ...withPhone, phone: { ...account, deskPhone: true as const }, originates: true };
+
+test('whoever has two phones chooses which of them rings and calls, and finds it so the next time', async () => {
+  const { phone, pbx, last, kept, world, opened } = setUp();
+  phone.session(withBoth);
+  await settle();
+  world.say({ ...noCalls, link: 'ready' });
+  expect(last()).toMatchObject({ deskPhone: false, both: true });
+  expect(await phone.run({ do: 'use-phone', phone: 'desk' })).toEqual({ ok: true });
+  expect(last()).toMatchObject({ deskPhone: true, both: true, state: { link: 'ready', calls: [] } });
+  expect([kept, world.open]).toEqual([['desk'], 0]);
+  phone.session({ ...withBoth, token: 'another' });
+  expect(await phone.run({ do: 'call', number: '102' })).toEqual({ ok: true, id: 'c-9' });
+  expect(pbx.ordered).toEqual(['originate 102']);
+  expect(opened).toHaveLength(1);
+
+  await phone.run({ do: 'use-phone', phone: 'browser' });
+  await settle();
+  expect([world.open, last()?.deskPhone]).toEqual([1, false]);
+  expect(await phone.run({ do: 'call', number: '102' })).toEqual({ ok: true, id: 'leg-1' });
+});
+
+test('a talk stays on its phone: the choice waits for its end, and the PBX ends what goes on at the desk', async () => {
+  const { phone, pbx, kept, ran, world } = setUp();
+  phone.session(withBoth);
+  await settle();
+  const call = { id: '1', stage: 'talking' } as PhoneState['calls'][number];
+  world.say({ ...noCalls, link: 'ready', calls: [call] });
+  expect(await phone.run({ do: 'use-phone', phone: 'desk' })).toEqual({ ok: false, why: 'not-now' });
+  expect([kept, world.open]).toEqual([[], 1]);
+  await phone.run({ do: 'hang-up', id: '1' });
+  await phone.run({ do: 'hang-up', id: 'c-1' });
+  expect([ran, pbx.ordered]).toEqual([[{ do: 'hang-up', id: '1' }], ['hang up c-1']]);
+});
+
+test('with one phone there is nothing to choose', async () => {
+  for (const one of [withPhone, { ...withPhone, originates: true }, { ...aSession(), originates: true }]) {
+    const { phone, last, kept } = setUp();
+    kept.push('desk');
+    phone.session(one);
+    expect(last()).toMatchObject({ both: false, deskPhone: one.phone === undefined });
+    expect(await phone.run({ do: 'use-phone', phone: 'desk' })).toEqual({ ok: false, why: 'not-now' });
+  }
 });
 
 test('an agent without any phone hears so', async () => {

@@ -2,13 +2,13 @@ import type { Undo } from '../domain/undo';
 import type { Clock } from '../ports/clock';
 import type { Ordered, Pbx, Session } from '../ports/pbx';
 import type { PhoneAccount } from '../ports/phone';
-import type { PhoneCommand, PhoneReply } from './phone-command';
+import type { LineCommand, PhoneCommand, PhoneReply, UsedPhone } from './phone-command';
 import { noCalls, type PhoneAnswer, type PhoneDesk } from './phone-desk';
 import type { PhoneState } from './phone-state';
 
 /** The phone in the browser, once its part is here. */
 export interface HeldPhone {
-  run(command: PhoneCommand): Promise<PhoneReply>;
+  run(command: LineCommand): Promise<PhoneReply>;
   /** Ends its calls, except those that the next leader takes over. Synchronous. */
   stop: Undo;
 }
@@ -33,6 +33,8 @@ export interface LeadPhoneParts {
     before: PhoneState | undefined,
     onState: (state: PhoneState) => void,
   ) => Promise<HeldPhone>;
+  /** What this agent has chosen on this computer, for where there are both. */
+  readonly choice: { read(): UsedPhone; keep(used: UsedPhone): void };
   readonly onPhone: (phone: PhoneDesk | undefined) => void;
   readonly onUnexpected: (error: unknown) => void;
 }
@@ -49,7 +51,9 @@ export function leadPhone(parts: LeadPhoneParts): LeadPhone {
   const { id, pbx, clock, onPhone } = parts;
   let account = '';
   let phone: Promise<HeldPhone> | undefined;
-  let mode: 'none' | 'browser' | 'desk' = 'none';
+  let mode: 'none' | UsedPhone = 'none';
+  let both = false;
+  let signedIn: Session | undefined;
   let shown = parts.before?.state;
   let stopped = false;
   let close: Undo = () => undefined;
@@ -62,7 +66,7 @@ export function leadPhone(parts: LeadPhoneParts): LeadPhone {
     const onState = (state: PhoneState): void => {
       if (!mine) return;
       shown = state;
-      onPhone({ holder: id, state, deskPhone: false });
+      onPhone({ holder: id, state, deskPhone: false, both });
     };
     onState({ ...(before ?? noCalls), link: 'connecting' });
     const attempt = (): Promise<HeldPhone> => {
@@ -97,24 +101,48 @@ export function leadPhone(parts: LeadPhoneParts): LeadPhone {
     return { ok: false, why: 'not-now' };
   };
 
+  const isBusy = (): boolean => shown?.calls.some(({ stage }) => stage !== 'ended') === true;
+
+  const session = (told: Session): void => {
+    if (stopped) return;
+    signedIn = told;
+    both = told.phone?.deskPhone === true && told.originates === true;
+    const next = both && parts.choice.read() === 'desk' ? undefined : told.phone;
+    const key = next === undefined ? '' : JSON.stringify(next);
+    // A changed password is of no use to a talk that goes on; the next sign-in comes soon enough.
+    if (phone !== undefined && (key === account || isBusy())) return;
+    close();
+    close = () => undefined;
+    account = key;
+    mode = next !== undefined ? 'browser' : told.originates === true ? 'desk' : 'none';
+    if (next !== undefined) return open(next);
+    shown = undefined;
+    onPhone(
+      mode === 'desk'
+        ? { holder: id, state: { ...noCalls, link: 'ready' }, deskPhone: true, both }
+        : undefined,
+    );
+  };
+
+  /** A talk stays on the phone that it began on. */
+  const use = (used: UsedPhone): PhoneReply => {
+    if (!both || signedIn === undefined || (mode === 'browser' && isBusy()))
+      return { ok: false, why: 'not-now' };
+    parts.choice.keep(used);
+    session(signedIn);
+    return { ok: true };
+  };
+
+  const carriedOut = (command: PhoneCommand): Promise<PhoneReply> | undefined => {
+    if (command.do === 'use-phone') return Promise.resolve(use(command.phone));
+    // Of whoever has both, the PBX can end what goes on at the desk.
+    const elsewhere =
+      both && command.do === 'hang-up' && shown?.calls.every((call) => call.id !== command.id) !== false;
+    return mode === 'desk' || elsewhere ? byDeskPhone(command) : phone?.then((held) => held.run(command));
+  };
+
   return {
-    session(session) {
-      if (stopped) return;
-      const next = session.phone;
-      mode = next !== undefined ? 'browser' : session.originates === true ? 'desk' : 'none';
-      const key = next === undefined ? '' : JSON.stringify(next);
-      const talking = shown?.calls.some(({ stage }) => stage !== 'ended') === true;
-      // A changed password is of no use to a talk that goes on; the next sign-in comes soon enough.
-      if (phone !== undefined && (key === account || talking)) return;
-      close();
-      close = () => undefined;
-      account = key;
-      if (next !== undefined) open(next);
-      else
-        onPhone(
-          mode === 'desk' ? { holder: id, state: { ...noCalls, link: 'ready' }, deskPhone: true } : undefined,
-        );
-    },
+    session,
     run(command) {
       if (mode === 'none') return Promise.resolve({ ok: false, why: 'no-phone' });
       return new Promise((resolve) => {
@@ -123,9 +151,7 @@ export function leadPhone(parts: LeadPhoneParts): LeadPhone {
           stop();
           resolve(answer);
         };
-        const running =
-          mode === 'desk' ? byDeskPhone(command) : (phone?.then((held) => held.run(command)) ?? undefined);
-        running?.then(settle, () => settle({ ok: false, why: 'no-line' }));
+        carriedOut(command)?.then(settle, () => settle({ ok: false, why: 'no-line' }));
       });
     },
     stop() {

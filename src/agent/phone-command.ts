@@ -1,8 +1,10 @@
 import type { Rescue, SoundRole } from '../ports/phone';
 import type { PhoneCall } from './phone-state';
 
-/** What an agent does with the phone, from any tab. */
-export type PhoneCommand =
+export type UsedPhone = 'browser' | 'desk';
+
+/** What an agent does with the phone in the browser. */
+export type LineCommand =
   | { readonly do: 'call'; readonly number: string }
   /** Takes over a talk of a tab that has gone. */
   | {
@@ -28,6 +30,12 @@ export type PhoneCommand =
   | { readonly do: 'choose-device'; readonly role: SoundRole; readonly device: string }
   /** 0..1 */
   | { readonly do: 'ring-volume'; readonly volume: number };
+
+/** What an agent does with the phone, from any tab. */
+export type PhoneCommand =
+  | LineCommand
+  /** Which phone rings and places calls from now on, for whoever has both. */
+  | { readonly do: 'use-phone'; readonly phone: UsedPhone };
 
 export type PhoneRefusal =
   | 'no-line'

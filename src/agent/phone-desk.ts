@@ -8,6 +8,8 @@ export interface PhoneDesk {
   readonly state: PhoneState;
   /** No phone in the browser: the PBX rings the agent's desk phone first. Its calls are on the desk alone. */
   readonly deskPhone: boolean;
+  /** The agent has a phone in the browser and one on the desk, and may choose between them. */
+  readonly both: boolean;
 }
 
 /** `silent`: nobody has answered within 5 s, and what the desk shows is the truth. `no-phone`: this agent has none. */

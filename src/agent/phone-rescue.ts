@@ -1,7 +1,7 @@
 import type { Undo } from '../domain/undo';
 import type { Clock } from '../ports/clock';
 import type { Ordered } from '../ports/pbx';
-import type { PhoneCommand, PhoneReply } from './phone-command';
+import type { LineCommand, PhoneReply } from './phone-command';
 import { remembered, type PhoneCall, type PhoneState } from './phone-state';
 
 /** Longest wait for the line, ms: by then the far side has hung up for want of sound. */
@@ -25,7 +25,7 @@ export interface PhoneRescue {
 export function phoneRescue(parts: {
   left: readonly PhoneCall[];
   clock: Clock;
-  run: (command: PhoneCommand) => Promise<PhoneReply>;
+  run: (command: LineCommand) => Promise<PhoneReply>;
   /** Has the PBX end a talk, by its own id, whose goodbye the tab that left may not have said. */
   hangUp: (callId: string) => Promise<Ordered>;
   /** What `shown` says has changed. */

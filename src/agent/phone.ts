@@ -11,7 +11,7 @@ import type {
   Wire,
   Wiring,
 } from '../ports/phone';
-import type { PhoneCommand, PhoneReply } from './phone-command';
+import type { LineCommand, PhoneReply } from './phone-command';
 import { phoneLink, type PhoneLink } from './phone-link';
 import { phoneMix } from './phone-mix';
 import { ringFor } from './phone-ring';
@@ -30,7 +30,7 @@ export interface DeviceChoices {
 export interface Phone {
   readonly state: PhoneState;
   /** Every command settles, whatever the far side does. */
-  run(command: PhoneCommand): Promise<PhoneReply>;
+  run(command: LineCommand): Promise<PhoneReply>;
   /** `online`, or the tab is looked at again. */
   readonly hurry: Undo;
   /** Within a click: from then on the page may ring. */
@@ -170,7 +170,7 @@ export function phone(parts: PhoneParts): Phone {
     return { ok: true, id: leg.id };
   };
   const done = (ok: boolean): PhoneReply => (ok ? { ok } : { ok, why: 'refused' });
-  const run = async (command: PhoneCommand): Promise<PhoneReply> => {
+  const run = async (command: LineCommand): Promise<PhoneReply> => {
     if (command.do === 'call') return call(command.number);
     if (command.do === 'rescue') return call(command.number, command.rescue, command.like);
     if (command.do === 'mix') return mixing.mix();

@@ -40,6 +40,17 @@ test('keys go within the sound, unless the PBX wants to hear of them by INFO', (
   expect(told('info')).toMatchObject({ dtmf: 'info' });
 });
 
+test('who has a phone on the desk as well is told so', () => {
+  const env = { ...good, SIP_DESK_PHONES: '102', PBX_CONTROL_URL: 'https://pbx.example.com/control' };
+  const { config, faults } = read(env);
+  expect(faults).toEqual([]);
+  expect(sipAccounts(config)('102')).toMatchObject({ desk_phone: true });
+  expect(sipAccounts(config)('101')).not.toHaveProperty('desk_phone');
+  expect(read({ ...env, SIP_DESK_PHONES: '101, 109' }).faults).toEqual([
+    expect.stringMatching(/^SIP_DESK_PHONES names 109.*give/),
+  ]);
+});
+
 test('ws:// is for this machine alone', () => {
   expect(read({ ...good, SIP_URL: 'ws://localhost:8082' }).faults).toEqual([]);
   expect(read({ ...good, SIP_URL: 'ws://pbx.example.com' }).faults).toEqual([
@@ -57,6 +68,7 @@ test.each([
   ['SIP_CREDENTIALS', '{"101":7}'],
   ['SIP_CREDENTIALS', '{101'],
   ['SIP_DTMF', 'inband'],
+  ['SIP_DESK_PHONES', '101'],
   ['SIP_ICE_SERVERS', 'stun:stun.example.com'],
   ['SIP_ICE_SERVERS', '[{"urls":"http://stun.example.com"}]'],
 ])('%s=%s is named with its cure, and no password is repeated', (name, value) => {

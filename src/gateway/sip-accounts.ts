@@ -9,6 +9,8 @@ export interface SipConfig {
   readonly dtmf: 'rtp' | 'info';
   /** Extension -> password. */
   readonly passwords: ReadonlyMap<string, string>;
+  /** Extensions that have a phone on the desk as well. */
+  readonly deskPhones: ReadonlySet<string>;
 }
 
 const local = ['localhost', '127.0.0.1', '[::1]'];
@@ -42,7 +44,10 @@ export function readSipConfig(
   fault: (name: string, wrong: string, cure: string) => void,
 ): SipConfig | undefined {
   const given = (name: string): string => env[name]?.trim() ?? '';
-  const names = ['SIP_URL', 'SIP_DOMAIN', 'SIP_CREDENTIALS', 'SIP_ICE_SERVERS', 'SIP_DTMF'];
+  const names = [
+    ...['SIP_URL', 'SIP_DOMAIN', 'SIP_CREDENTIALS', 'SIP_ICE_SERVERS', 'SIP_DTMF'],
+    'SIP_DESK_PHONES',
+  ];
   if (names.every((name) => given(name) === '')) return undefined;
 
   const [url, domain] = [given('SIP_URL'), given('SIP_DOMAIN')];
@@ -80,8 +85,26 @@ export function readSipConfig(
       'is no way in which a PBX hears keys',
       'give rtp (RFC 4733, within the sound) or info (SIP INFO, application/dtmf-relay), or leave it out',
     );
+  const deskPhones = new Set(
+    given('SIP_DESK_PHONES')
+      .split(/[\s,]+/)
+      .filter(Boolean),
+  );
+  const unknown = [...deskPhones].find((extension) => passwords?.has(extension) === false);
+  if (unknown !== undefined)
+    fault(
+      'SIP_DESK_PHONES',
+      `names ${unknown}, who has no phone in the browser`,
+      'give those internal numbers of SIP_CREDENTIALS that have a phone on the desk too, 101, 102',
+    );
+  if (deskPhones.size > 0 && given('PBX_CONTROL_URL') === '')
+    fault(
+      'SIP_DESK_PHONES',
+      'is of no use without PBX_CONTROL_URL',
+      'give the address at which the PBX takes orders to ring them, or leave it out',
+    );
   if (passwords === undefined || iceServers === undefined) return undefined;
-  return { url, domain, iceServers, dtmf: dtmf === 'info' ? 'info' : 'rtp', passwords };
+  return { url, domain, iceServers, dtmf: dtmf === 'info' ? 'info' : 'rtp', passwords, deskPhones };
 }
 
 /** The account of one extension; null where it has none. */
@@ -90,9 +113,10 @@ export const sipAccounts =
   (extension: string): SipAccount | null => {
     const password = sip?.passwords.get(extension);
     if (sip === undefined || password === undefined) return null;
-    const { url, domain, iceServers, dtmf } = sip;
+    const { url, domain, iceServers, dtmf, deskPhones } = sip;
     return {
       ...{ url, uri: `sip:${extension}@${domain}`, username: extension, password, ice_servers: iceServers },
       ...(dtmf === 'info' && { dtmf }),
+      ...(deskPhones.has(extension) && { desk_phone: true }),
     };
   };

@@ -16,6 +16,8 @@ export interface PhoneAccount {
   }[];
   /** Keys go as SIP INFO; absent: within the sound (RFC 4733). */
   readonly tones?: 'info';
+  /** This agent has a phone on the desk as well. */
+  readonly deskPhone?: true;
 }
 
 /** What another tab needs to take over a talk with INVITE and Replaces (RFC 3891). */

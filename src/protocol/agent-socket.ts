@@ -70,6 +70,8 @@ export interface SipAccount {
   }[];
   /** How keys pressed in a call go out where that is not RFC 4733: SIP INFO, `application/dtmf-relay`. */
   readonly dtmf?: 'info';
+  /** This agent has a phone on the desk as well, and may choose which of them is used. */
+  readonly desk_phone?: true;
 }
 
 export interface SessionAnswer {

@@ -28,10 +28,14 @@ export function parseIceServers(raw: unknown): readonly IceServer[] | undefined 
 
 /** Null for whatever a phone could not sign in with. */
 export function parseSipAccount(raw: unknown): SipAccount | null {
-  const { url, uri, username, password, ice_servers, dtmf } = fieldsOf(raw);
+  const { url, uri, username, password, ice_servers, dtmf, desk_phone } = fieldsOf(raw);
   const servers = parseIceServers(ice_servers ?? []);
   if (!filled(url) || !/^wss?:\/\/[^\s]+$/i.test(url) || servers === undefined) return null;
   if (!filled(uri) || !/^sips?:[^\s@<>]+@[^\s<>]+$/i.test(uri)) return null;
   if (!filled(username) || !filled(password)) return null;
-  return { url, uri, username, password, ice_servers: servers, ...(dtmf === 'info' && { dtmf }) };
+  return {
+    ...{ url, uri, username, password, ice_servers: servers },
+    ...(dtmf === 'info' && { dtmf }),
+    ...(desk_phone === true && { desk_phone }),
+  };
 }

@@ -14,6 +14,7 @@ test('without options the sandbox starts as the contract says', () => {
       latency: 0,
       faults: new Set(),
       deskPhones: [],
+      bothPhones: [],
     },
   });
 });
@@ -27,9 +28,10 @@ test('every option is understood, with a blank or an equals sign', () => {
     latency: 300,
     faults: new Set(['api-504', 'string-ids']),
     deskPhones: ['103', '104'],
+    bothPhones: ['102'],
   };
   const line =
-    '--widget other.zip --port 9000 --no-open --seed 7 --latency 300 --fault api-504 --fault string-ids --desk-phone 103 --desk-phone 104';
+    '--widget other.zip --port 9000 --no-open --seed 7 --latency 300 --fault api-504 --fault string-ids --desk-phone 103 --desk-phone 104 --both-phones 102';
   expect(read(line)).toEqual({ options });
   expect(read(line.replace(/(--(?!no-open)[a-z]+) /g, '$1='))).toEqual({ options });
 });

@@ -13,6 +13,10 @@ const flags = {
     'EXT',
     'the agent with this extension has a desk phone, not one in the browser; may be repeated',
   ],
+  '--both-phones': [
+    'EXT',
+    'the agent with this extension has a phone in the browser and one on the desk; may be repeated',
+  ],
   '--help': ['', 'show this'],
 } as const;
 
@@ -57,6 +61,7 @@ export function readOptions(args: readonly string[]): ReadOptions {
   const given = new Map<string, string>();
   const named: string[] = [];
   const deskPhones: string[] = [];
+  const bothPhones: string[] = [];
   for (let index = 0; index < args.length; index += 1) {
     const [flag = '', ...rest] = (args[index] ?? '').split('=');
     if (!Object.hasOwn(flags, flag)) {
@@ -76,6 +81,7 @@ export function readOptions(args: readonly string[]): ReadOptions {
     }
     if (flag === '--fault') named.push(value);
     else if (flag === '--desk-phone') deskPhones.push(value);
+    else if (flag === '--both-phones') bothPhones.push(value);
     else given.set(flag, value);
   }
   if (given.has('--help')) return { help: true };
@@ -97,5 +103,5 @@ export function readOptions(args: readonly string[]): ReadOptions {
   if (typeof chosen === 'string') return { fault: chosen };
   const open = !given.has('--no-open');
   const widget = given.get('--widget');
-  return { options: { widget, port, open, seed, latency, faults: chosen, deskPhones } };
+  return { options: { widget, port, open, seed, latency, faults: chosen, deskPhones, bothPhones } };
 }

@@ -37,4 +37,6 @@ export interface SandboxOptions {
   faults: ReadonlySet<FaultName>;
   /** Internal numbers of agents who have a phone on the desk, `/phone?extension=…`, and none in the browser. */
   deskPhones: readonly string[];
+  /** Internal numbers of agents who have both. */
+  bothPhones: readonly string[];
 }

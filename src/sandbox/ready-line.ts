@@ -52,7 +52,7 @@ export function hint({ crm, crmUrl, gatewayUrl, options }: Sandbox, pbxKey: stri
     '',
     `  The CRM:              ${crmUrl}/`,
     `  A customer's phone:   ${crmUrl}/phone`,
-    ...options.deskPhones.map(
+    ...[...options.deskPhones, ...options.bothPhones].map(
       (extension) => `  The desk phone of ${extension}:  ${crmUrl}/phone?extension=${extension}`,
     ),
     '',

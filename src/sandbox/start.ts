@@ -48,10 +48,16 @@ export async function startSandbox(
   );
   const crm = seedCrm(options.seed);
   const extensions = crm.users.map(({ extension }) => extension).filter((extension) => extension !== '');
-  const unknown = options.deskPhones.find((extension) => !extensions.includes(extension));
-  if (unknown !== undefined)
-    throw new Error(`--desk-phone ${unknown}: nobody has that number; there are ${extensions.join(', ')}`);
-  const phoneAccounts = accounts(extensions, options.deskPhones);
+  const { deskPhones, bothPhones } = options;
+  for (const [flag, named] of [
+    ['--desk-phone', deskPhones],
+    ['--both-phones', bothPhones],
+  ] as const) {
+    const unknown = named.find((extension) => !extensions.includes(extension));
+    if (unknown !== undefined)
+      throw new Error(`${flag} ${unknown}: nobody has that number; there are ${extensions.join(', ')}`);
+  }
+  const phoneAccounts = accounts(extensions, [...deskPhones, ...bothPhones]);
   const widget = installWidget(crm, folder, gatewayUrl, crmUrl);
   const sandbox: Sandbox = {
     options,
@@ -116,10 +122,11 @@ export async function startSandbox(
       SIP_CREDENTIALS: JSON.stringify(
         Object.fromEntries(
           phoneAccounts.agents
-            .filter(({ address }) => phoneAccounts.deskPhone(address) === undefined)
+            .filter(({ address }) => !deskPhones.includes(address) || bothPhones.includes(address))
             .map(({ username, password }) => [username, password]),
         ),
       ),
+      SIP_DESK_PHONES: bothPhones.join(' '),
       PBX_CONTROL_URL: `http://localhost:${options.port + 2}${controlPath}`,
       LOG_LEVEL: 'error',
     };

@@ -18,6 +18,7 @@ const sandbox: Sandbox = {
     latency: 0,
     faults: new Set(),
     deskPhones: [],
+    bothPhones: [],
   },
   grants: grants(28, 'example.test'),
   crm: seedCrm(1),

@@ -14,6 +14,7 @@ const card = (more: Partial<Call> = {}): DeskCall => ({
 const phone = (deskPhone: boolean, ...calls: Partial<PhoneCall>[]): PhoneDesk => ({
   holder: 'tab-1',
   deskPhone,
+  both: false,
   state: { ...noCalls, link: 'ready', calls: calls as PhoneCall[] },
 });
 const acts = (one: DeskCall, held: PhoneDesk | undefined): string[] =>
@@ -37,6 +38,16 @@ test("a desk phone's talk is ended by the PBX; its ring is answered on the desk"
   expect(acts(card(), phone(true))).toEqual([]);
   expect(acts(card(answered), phone(true))).toEqual(['hang-up c-1']);
   expect(acts(card({ direction: 'outbound' }), phone(true))).toEqual(['hang-up c-1']);
+});
+
+test('of an agent with two phones the talk on the desk is ended too, and one here as ever', () => {
+  const both = (...calls: Partial<PhoneCall>[]): PhoneDesk => ({ ...phone(false, ...calls), both: true });
+  expect(acts(card(answered), both())).toEqual(['hang-up c-1']);
+  expect(acts(card(answered), phone(false))).toEqual([]);
+  expect(acts(card(), both())).toEqual([]);
+  const here: Partial<PhoneCall> = { id: 'leg-1', callId: 'c-1', stage: 'talking' };
+  expect(acts(card(answered), both(here))).toEqual(['hang-up leg-1']);
+  expect(acts(card(answered), both({ ...here, stage: 'ended' }))).toEqual([]);
 });
 
 test('each button is a command, and nothing else is', () => {

@@ -14,12 +14,13 @@ export interface CardAct {
 export function cardActs({ call }: DeskCall, phone: PhoneDesk | undefined, texts: Texts): readonly CardAct[] {
   if (phone === undefined || call.state === 'ended') return [];
   const hangUp = (id: string): CardAct => ({ name: 'hang-up', id, text: texts('card.hang_up') });
-  if (phone.deskPhone)
-    return call.state === 'active' || call.direction === 'outbound' ? [hangUp(call.call_id)] : [];
+  const onDesk = call.state === 'active' || call.direction === 'outbound' ? [hangUp(call.call_id)] : [];
+  if (phone.deskPhone) return onDesk;
   const leg = phone.state.calls.find(
     ({ callId, stage }) => callId === call.call_id && stage !== 'ending' && stage !== 'ended',
   );
-  if (leg === undefined) return [];
+  const other = phone.both && !phone.state.calls.some(({ callId }) => callId === call.call_id);
+  if (leg === undefined) return other ? onDesk : [];
   if (leg.stage !== 'incoming') return [hangUp(leg.id)];
   return [
     { name: 'answer', id: leg.id, text: texts('card.answer') },

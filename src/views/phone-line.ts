@@ -12,6 +12,8 @@ export interface LineModel {
 export interface LineFacts {
   readonly link: LinkState;
   readonly deskPhone: boolean;
+  /** There is one in the browser too, to be chosen in the settings. */
+  readonly both: boolean;
   readonly since: string;
 }
 
@@ -24,8 +26,13 @@ const keys = {
   storm: ['bad', 'storm'],
 } as const;
 
-export function lineModel({ link, deskPhone, since }: LineFacts, texts: Texts): LineModel {
-  if (deskPhone) return { tone: 'good', text: texts('phone.line.desk'), cure: texts('phone.line_cure.desk') };
+export function lineModel({ link, deskPhone, both, since }: LineFacts, texts: Texts): LineModel {
+  if (deskPhone)
+    return {
+      tone: 'good',
+      text: texts('phone.line.desk'),
+      cure: texts(`phone.line_cure.desk${both ? '_both' : ''}`),
+    };
   const [tone, key] = keys[link];
   return {
     tone,

@@ -45,10 +45,10 @@ export function phoneHead(facts: {
   readonly texts: Texts;
 }): PhoneHead {
   const { phone, folded, texts } = facts;
-  const { state, deskPhone } = phone;
+  const { state, deskPhone, both } = phone;
   const incoming = state.calls.find(({ stage }) => stage === 'incoming');
   const call = folded ? (incoming ?? currentCall(state.calls)) : undefined;
-  const line = lineModel({ link: state.link, deskPhone, since: facts.lostSince }, texts);
+  const line = lineModel({ link: state.link, deskPhone, both, since: facts.lostSince }, texts);
   const button = (name: string, text: string, keys = '', pressed = ''): HeadButton => ({
     do: name,
     text: texts(`phone.do.${text}`),
@@ -83,8 +83,9 @@ export function phoneNotices(facts: {
   readonly texts: Texts;
 }): readonly PhoneNotice[] {
   const { phone, here, refusal, texts } = facts;
+  const { deskPhone, both } = phone;
   const { link, ringLocked, unplugged } = phone.state;
-  const { tone, cure } = lineModel({ link, deskPhone: phone.deskPhone, since: facts.lostSince }, texts);
+  const { tone, cure } = lineModel({ link, deskPhone, both, since: facts.lostSince }, texts);
   const plain = (key: string, text: string): PhoneNotice => ({
     key,
     tone: 'plain',
@@ -105,7 +106,15 @@ export function phoneNotices(facts: {
           },
         ]
       : []),
-    ...(cure === '' ? [] : [{ ...plain('line', cure), tone: tone === 'good' ? ('plain' as const) : tone }]),
+    ...(cure === ''
+      ? []
+      : [
+          {
+            ...plain('line', cure),
+            tone: tone === 'good' ? ('plain' as const) : tone,
+            do: deskPhone && both ? 'settings' : '',
+          },
+        ]),
     ...unplugged.map((role) => ({
       ...plain(`unplugged-${role}`, texts(`phone.unplugged.${role}`)),
       do: 'settings',

@@ -3,6 +3,7 @@ import { lifetime, type Undo } from '../domain/undo';
 import { keyedList } from './keyed-list';
 import { drawTimes, phoneCalls } from './phone-calls';
 import { farSides, type FarSide } from './phone-caller';
+import { phoneChoice } from './phone-choice';
 import { lineModel } from './phone-line';
 import { panelFrame } from './phone-frame';
 import { isLive, phoneHead, phoneNotices } from './phone-panel-model';
@@ -55,7 +56,12 @@ export function phonePanel(parts: PhonePanelParts): PhonePanel {
   const isHere = (): boolean => desk?.phone.holder === parts.tabId;
   const line = () =>
     lineModel(
-      { link: state()?.link ?? 'connecting', deskPhone: desk?.phone.deskPhone ?? false, since: lostSince },
+      {
+        link: state()?.link ?? 'connecting',
+        deskPhone: desk?.phone.deskPhone ?? false,
+        both: desk?.phone.both ?? false,
+        since: lostSince,
+      },
       texts,
     );
 
@@ -68,6 +74,7 @@ export function phonePanel(parts: PhonePanelParts): PhonePanel {
       line: line(),
       locked: state()?.ringLocked !== true ? 'no' : isHere() ? 'here' : 'other-tab',
     }),
+    choice: () => phoneChoice(desk?.phone, texts),
     run: commands.tell,
     go: (next) => go(next),
   });
@@ -194,6 +201,8 @@ export function phonePanel(parts: PhonePanelParts): PhonePanel {
   draw();
   return {
     show(next) {
+      // Another phone, and no news of the one before.
+      if (next?.phone.deskPhone !== desk?.phone.deskPhone) before = undefined;
       desk = next;
       if (next !== undefined) {
         notice(next.phone.state);

@@ -2,6 +2,7 @@ import type { PhoneCommand } from '../agent/phone-command';
 import type { Texts } from '../domain/texts';
 import type { SoundRole } from '../ports/phone';
 import type { DeviceList, PhoneComputer } from '../ports/phone-computer';
+import type { PhoneChoice } from './phone-choice';
 import { shortcuts, shownShortcut, type Shortcut } from './phone-shortcuts';
 import { drawn, within, type PhoneSub } from './phone-sub';
 import type { PhoneTemplates } from './phone-templates';
@@ -11,6 +12,8 @@ export interface PhoneSettingsParts {
   readonly texts: Texts;
   readonly words: object;
   readonly computer: PhoneComputer;
+  /** Undefined: this agent has one phone. */
+  readonly choice: () => PhoneChoice | undefined;
   readonly tell: (command: PhoneCommand) => Promise<unknown>;
   readonly openCheck: () => void;
   readonly onUnexpected: (error: unknown) => void;
@@ -18,12 +21,13 @@ export interface PhoneSettingsParts {
 
 type Devices = Readonly<Record<SoundRole, DeviceList>>;
 
-/** Devices, ring volume, what they sound like, and the list of keys. */
+/** The phone, devices, ring volume, what they sound like, and the list of keys. */
 export function phoneSettings(parts: PhoneSettingsParts): PhoneSub {
   const { templates, texts, words, computer, tell } = parts;
   const element = document.createElement('div');
   let stopped = false;
   let version = '';
+  let offered = '';
 
   const options = ({ all, chosen }: DeviceList): object[] => [
     { id: '', name: texts('phone.set.system'), chosen: chosen === '' },
@@ -36,6 +40,7 @@ export function phoneSettings(parts: PhoneSettingsParts): PhoneSub {
   const model = (devices: Devices): object => ({
     t: words,
     id: 'amocrm-telephony-set',
+    phones: parts.choice(),
     devices: (['microphone', 'speaker', 'ringer'] as const)
       .filter((role) => role === 'microphone' || computer.directs)
       .map((role) => ({ role, text: texts(`phone.set.${role}`), options: options(devices[role]) })),
@@ -60,8 +65,12 @@ export function phoneSettings(parts: PhoneSettingsParts): PhoneSub {
       ? document.activeElement?.getAttribute('data-focus')
       : null;
     element.replaceChildren(drawn(templates.settings(next)));
-    if (focus != null) element.querySelector<HTMLElement>(`[data-focus="${CSS.escape(focus)}"]`)?.focus();
+    if (focus == null) return;
+    element.querySelector<HTMLElement>(`[data-focus="${CSS.escape(focus)}"]`)?.focus();
+    // Nothing can be chosen any more where the keyboard was.
+    if (!element.contains(document.activeElement)) goFirst();
   };
+  const goFirst = (): void => element.querySelector<HTMLElement>('[data-do="check"]')?.focus();
   const redraw = (): void => void draw().catch(parts.onUnexpected);
   const said = (text: string): void => {
     if (element.firstElementChild !== null) within(element, '[role="status"]').textContent = text;
@@ -73,7 +82,13 @@ export function phoneSettings(parts: PhoneSettingsParts): PhoneSub {
       .then((heard) => said(heard ? '' : texts('phone.check.speaker.blocked')));
   };
   element.addEventListener('change', ({ target }) => {
-    if (target instanceof HTMLSelectElement) {
+    if (target instanceof HTMLSelectElement && target.name === 'phone') {
+      void tell({ do: 'use-phone', phone: target.value === 'desk' ? 'desk' : 'browser' }).then(() => {
+        // What was refused is shown as it is.
+        version = '';
+        redraw();
+      });
+    } else if (target instanceof HTMLSelectElement) {
       const role = target.name as SoundRole;
       void tell({ do: 'choose-device', role, device: target.value }).then(redraw);
     } else if (target instanceof HTMLInputElement && target.name === 'volume') {
@@ -85,7 +100,12 @@ export function phoneSettings(parts: PhoneSettingsParts): PhoneSub {
   redraw();
   return {
     element,
-    update: () => undefined,
+    update() {
+      const next = JSON.stringify(parts.choice());
+      if (next === offered) return;
+      offered = next;
+      redraw();
+    },
     act(action) {
       if (action === 'check') parts.openCheck();
       else if (action === 'try-speaker') tryOut('tone');
@@ -100,7 +120,7 @@ export function phoneSettings(parts: PhoneSettingsParts): PhoneSub {
       return true;
     },
     key: () => false,
-    focus: () => element.querySelector<HTMLElement>('[data-do="check"]')?.focus(),
+    focus: goFirst,
     stop() {
       stopped = true;
       stopDevices();

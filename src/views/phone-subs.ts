@@ -6,6 +6,7 @@ import type { Clock } from '../ports/clock';
 import type { PhoneComputer } from '../ports/phone-computer';
 import { phoneCheck } from './phone-check';
 import type { Colleague } from './phone-colleagues';
+import type { PhoneChoice } from './phone-choice';
 import { phoneDial } from './phone-dial';
 import { phoneKeys } from './phone-keys';
 import type { RecentNumber } from './phone-recent';
@@ -25,6 +26,7 @@ export interface PhoneSubsParts {
   readonly recents: { read(): readonly RecentNumber[] };
   readonly colleagues: () => readonly Colleague[];
   readonly facts: () => PhoneFacts;
+  readonly choice: () => PhoneChoice | undefined;
   readonly run: (command: PhoneCommand) => Promise<boolean>;
   /** Opens another one. */
   readonly go: (open: string) => void;

@@ -5,6 +5,7 @@ import { readSettings } from '../adapters/amocrm/settings';
 import { hostTexts } from '../adapters/amocrm/texts';
 import { browserClock as clock } from '../adapters/browser/clock';
 import { desktopAttention } from '../adapters/browser/desktop-attention';
+import { keptValue } from '../adapters/browser/kept-value';
 import { localMemory } from '../adapters/browser/local-memory';
 import { socketPbx } from '../adapters/pbx/socket-pbx';
 import { lockedTabs, tabsSupported } from '../adapters/tabs/locked-tabs';
@@ -13,7 +14,7 @@ import { callerLookup } from '../agent/caller-lookup';
 import { isTalking, type Desk, type DeskCommand } from '../agent/desk';
 import { faultLedger } from '../agent/fault-ledger';
 import { leadDesk, type LeadParts } from '../agent/lead-desk';
-import { leadPhone, type HeldPhone } from '../agent/lead-phone';
+import { leadPhone, type HeldPhone, type LeadPhoneParts } from '../agent/lead-phone';
 import type { PhoneCommand } from '../agent/phone-command';
 import type { PhoneAnswer } from '../agent/phone-desk';
 import { attentionWords } from '../domain/call-words';
@@ -105,6 +106,11 @@ export function start(
     onUnexpected,
   });
   life.own(afterCalls.stop);
+  const used = keptValue(`${own}:phone-used`);
+  const choice: LeadPhoneParts['choice'] = {
+    read: () => (used.read() === 'desk' ? 'desk' : 'browser'),
+    keep: (phone) => used.keep(phone),
+  };
   const onPage = {
     ...{ ...files, host, own, gatewayUrl, onUnexpected },
     tabId: tabs.id,
@@ -142,7 +148,7 @@ export function start(
         };
         const phone: LeadParts['phone'] = (before, onPhone) =>
           leadPhone({
-            ...{ id: tabs.id, pbx, clock, before, onPhone, onUnexpected },
+            ...{ id: tabs.id, pbx, clock, before, choice, onPhone, onUnexpected },
             open: (account, last, onState) =>
               loadPart<(parts: PhoneLineParts) => HeldPhone>(files.folder, 'phone-line', files.version).then(
                 (hold) =>

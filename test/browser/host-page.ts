@@ -36,6 +36,7 @@ export async function startHostPage(widgets: string[], faults: FaultName[] = [])
       latency: 0,
       faults: new Set(faults),
       deskPhones: [],
+      bothPhones: [],
     },
     crm,
     faults: new Set(faults),

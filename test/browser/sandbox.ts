@@ -51,6 +51,7 @@ export interface SandboxOptions {
   seed?: number;
   /** Internal numbers. */
   deskPhones?: string[];
+  bothPhones?: string[];
   /** For the processes it consists of: `TMPDIR`, variables of the gateway. */
   env?: Record<string, string>;
 }
@@ -83,6 +84,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
   if (options.latency !== undefined) args.push('--latency', String(options.latency));
   if (options.seed !== undefined) args.push('--seed', String(options.seed));
   for (const extension of options.deskPhones ?? []) args.push('--desk-phone', extension);
+  for (const extension of options.bothPhones ?? []) args.push('--both-phones', extension);
   for (const fault of options.faults ?? []) args.push('--fault', fault);
   const root = path.resolve(__dirname, '../..');
   const child = spawn(process.execPath, ['dist/sandbox/index.js', ...args], {

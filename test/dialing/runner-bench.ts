@@ -57,7 +57,7 @@ export function runnerBench(options: { deskPhone?: boolean; start?: number } = {
   };
   const desk = (): Desk => ({
     ...{ calls: deskCalls, session, skew: 0, stage: { id: 'tab', visible: true } },
-    phone: { holder: 'tab', state: phone, deskPhone: options.deskPhone ?? false },
+    phone: { holder: 'tab', state: phone, deskPhone: options.deskPhone ?? false, both: false },
   });
   /** What the phone does with it at once. */
   function byPhone(command: PhoneCommand): PhoneAnswer {

@@ -41,6 +41,7 @@ export function sandboxApi() {
       latency: 0,
       faults: new Set(),
       deskPhones: [],
+      bothPhones: [],
     },
     grants: grants(28, 'example.test'),
     crm: seedCrm(1, clock.ms / 1000),

@@ -6,14 +6,14 @@ import type { WidgetHost } from './host';
 
 const giveUpAfter = 10_000;
 
-const phoneAccount = ({ url, uri, username, password, ice_servers, dtmf }: SipAccount): PhoneAccount => ({
-  url,
-  uri,
-  username,
-  password,
-  iceServers: ice_servers,
-  ...(dtmf === 'info' && { tones: dtmf }),
-});
+const phoneAccount = (account: SipAccount): PhoneAccount => {
+  const { url, uri, username, password, ice_servers, dtmf, desk_phone } = account;
+  return {
+    ...{ url, uri, username, password, iceServers: ice_servers },
+    ...(dtmf === 'info' && { tones: dtmf }),
+    ...(desk_phone === true && { deskPhone: desk_phone }),
+  };
+};
 
 /** `POST {gateway}/v1/session` with amoCRM's one-time token, which the host's `$authorizedAjax` adds. `whose.shown`: the user's internal number in our settings. */
 export function gatewaySignIn(

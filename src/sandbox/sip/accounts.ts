@@ -26,7 +26,7 @@ export function accounts(extensions: readonly string[], deskPhones: readonly str
   return {
     agents: [...agents.values()],
     extensions,
-    /** The account of an agent whose phone stands on the desk; undefined: this agent's is in the browser. */
+    /** The account of an agent who has a phone on the desk; undefined: this agent's is in the browser alone. */
     deskPhone: (extension: string): Account | undefined =>
       deskPhones.includes(extension) ? agents.get(extension) : undefined,
     /** Answers every number that ends with 0003; a browser's page plays it, since it has the sound. */

@@ -1,6 +1,6 @@
 import { Web } from 'sip.js';
 import type { Phone } from '../../../src/agent/phone';
-import type { PhoneCommand } from '../../../src/agent/phone-command';
+import type { LineCommand } from '../../../src/agent/phone-command';
 import type { PhoneState } from '../../../src/agent/phone-state';
 import type startPhone from '../../../src/widget/parts/phone';
 import { silent } from './page-watch';
@@ -66,7 +66,7 @@ export function ourDriver(start: StartPhone, options: DriverOptions): Driver & {
     },
   });
   const live = (): PhoneState['calls'] => state.calls.filter(({ stage }) => stage !== 'ended');
-  const withLive = async (command: (id: string) => PhoneCommand): Promise<void> => {
+  const withLive = async (command: (id: string) => LineCommand): Promise<void> => {
     const [first] = live();
     if (first !== undefined) await phone.run(command(first.id));
   };
