@@ -44,6 +44,7 @@ async function lead(name: string, contact: number, responsible: number): Promise
 async function callCompany(number: string): Promise<Page> {
   const page = await (await browser.newContext({ permissions: ['microphone'], locale: 'en' })).newPage();
   await page.goto(`${sandbox.phone}?number=${encodeURIComponent(number)}`);
+  await expect(page.locator('#number + button')).toBeEnabled();
   await page.getByRole('button', { name: /74951234567/ }).click();
   return page;
 }
