@@ -9,15 +9,20 @@ export function agentPresence(now: () => number) {
   const idle = new Map<string, number>();
 
   return {
-    heard({ call_id: id, state, extensions, answered_at: answered }: CallPicture): void {
+    heard({ call_id: id, state, extensions, answered_at: answered, ended_at: ended }: CallPicture): void {
       const before = talking.get(id);
       if (state === 'active') {
         const since = before?.since ?? Date.parse(answered ?? '');
         talking.set(id, { extensions, since: since < now() ? since : now() });
       }
-      if (state !== 'ended' || before === undefined) return;
+      if (state !== 'ended') return;
       talking.delete(id);
-      for (const extension of before.extensions) idle.set(extension, now());
+      if (before !== undefined) for (const extension of before.extensions) idle.set(extension, now());
+      // All of a talk may be told at once: by a PBX that was cut off, or after a restart.
+      const since = Math.min(now(), Date.parse(ended ?? ''));
+      if (before === undefined && answered !== undefined)
+        for (const extension of extensions)
+          if (since > (idle.get(extension) ?? -Infinity)) idle.set(extension, since);
     },
     inCall: (extension: string): boolean =>
       [...talking.values()].some(
