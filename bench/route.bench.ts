@@ -1,5 +1,6 @@
-import { createServer, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { once } from 'node:events';
+import path from 'node:path';
+import { Worker } from 'node:worker_threads';
 import { test } from '@playwright/test';
 import fastify from 'fastify';
 import { dialPlanOf } from '../src/domain/dial-plan';
@@ -9,7 +10,6 @@ import { routeCall } from '../src/gateway/route/route-call';
 import { routeEndpoint } from '../src/gateway/route/route-endpoint';
 import { zoneOffset } from '../src/gateway/route/zone-offset';
 import { emptyPlan } from '../src/routing/plan';
-import type { Route } from '../src/routing/route';
 import { quantile } from './quantile';
 import { record } from './record';
 
@@ -18,26 +18,14 @@ const deadline = 1_500;
 const patience = 400;
 const key = 'the-key-of-this-pbx';
 
-const contacts = (phone: string): string =>
-  JSON.stringify({
-    _embedded: {
-      contacts: [
-        {
-          ...{ id: 7, name: 'Olga', responsible_user_id: 3 },
-          custom_fields_values: [{ field_code: 'PHONE', values: [{ value: phone }] }],
-        },
-      ],
-    },
-  });
-type Answers = (response: ServerResponse, phone: string, isContacts: boolean) => void;
-const known =
-  (ms: number): Answers =>
-  (response, phone, isContacts) =>
-    void setTimeout(() => {
-      if (isContacts) response.writeHead(200).end(contacts(phone));
-      else response.writeHead(204).end();
-    }, ms);
-const never: Answers = () => undefined;
+/** How the CRM answers: after so many ms, with that status or that text; `ms` -1: never. */
+interface Crm {
+  readonly ms: number;
+  readonly status?: number;
+  readonly body?: string;
+}
+const known = (ms: number): Crm => ({ ms, status: 200 });
+const never: Crm = { ms: -1 };
 
 /** Per kind of CRM: how it answers, calls at once, calls in all. */
 const crms = [
@@ -45,20 +33,27 @@ const crms = [
   ['in 300 ms', known(300), 20, 200],
   ['in 2,000 ms', known(2_000), 50, 200],
   ['never', never, 50, 200],
-  ['500', (response: ServerResponse) => void response.writeHead(500).end(), 10, 500],
-  ['204', (response: ServerResponse) => void response.writeHead(204).end(), 10, 500],
-  ['garbage', (response: ServerResponse) => void response.writeHead(200).end('<html>'), 10, 500],
+  ['500', { ms: 0, status: 500 }, 10, 500],
+  ['204', { ms: 0, status: 204 }, 10, 500],
+  ['garbage', { ms: 0, body: '<html>' }, 10, 500],
 ] as const;
 
-/** `POST /v1/route` over a CRM that answers as it is told. */
-async function gatewayOver(first: Answers) {
-  let answer = first;
-  const crm = createServer((request, response) => {
-    const { pathname, searchParams } = new URL(request.url ?? '', 'http://crm');
-    answer(response, `+7${searchParams.get('query') ?? ''}`, pathname.endsWith('/contacts'));
-  });
-  await new Promise<void>((ready) => crm.listen(0, '127.0.0.1', ready));
-  const url = new URL(`http://127.0.0.1:${(crm.address() as AddressInfo).port}`);
+interface Measured {
+  readonly times: readonly number[];
+  /** How often which target was named with which reason. */
+  readonly given: Readonly<Record<string, number>>;
+  /** From a request's head to its answer, in the gateway itself. */
+  readonly own: readonly number[];
+}
+
+/** `POST /v1/route` over a CRM that answers as it is told; CRM and callers have a thread of their own. */
+async function gatewayOver(first: Crm) {
+  const world = new Worker(path.join(__dirname, 'route-world.cjs'));
+  const told = async <T>(): Promise<T> => ((await once(world, 'message')) as [T])[0];
+  const { port } = await told<{ port: number }>();
+  const be = (crm: Crm): void => world.postMessage({ crm });
+  be(first);
+  const url = new URL(`http://127.0.0.1:${port}`);
   const agents = new Map(
     [1, 2, 3].map((user) => [user, { extension: `10${user}`, online: true, inCall: false }]),
   );
@@ -68,56 +63,42 @@ async function gatewayOver(first: Answers) {
     ...{ lastTalk: () => Promise.resolve(undefined), now: Date.now },
   });
   const app = fastify();
+  let own: number[] = [];
+  app.addHook('onResponse', (_request, reply, done) => {
+    own.push(reply.elapsedTime);
+    done();
+  });
   routeEndpoint(app, oneKey(key), router, () => undefined);
   const gateway = await app.listen({ host: '127.0.0.1', port: 0 });
 
   return {
-    be: (next: Answers): void => void (answer = next),
+    be,
     /** A webhook has come, of somebody else. */
     told: () => router.changed({ cards: new Set(), leads: new Set(), keys: new Set() }),
-    /** Times to the answers, and how often which target was named with which reason. */
-    async calls(atOnce: number, calls: number) {
-      const times: number[] = [];
-      const given = new Map<string, number>();
-      let next = 0;
-      const caller = async (): Promise<void> => {
-        while (next < calls) {
-          const call = (next += 1);
-          const start = performance.now();
-          const response = await fetch(`${gateway}/v1/route`, {
-            method: 'POST',
-            headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
-            body: JSON.stringify({
-              call_id: `c-${call}`,
-              from: `+7900${1_000_000 + call}`,
-              to: '+74951234567',
-            }),
-          });
-          const route = (await response.json()) as Route;
-          times.push(performance.now() - start);
-          const what =
-            route.action === 'forward' ? `${route.reason} ${route.targets[0]?.extension ?? ''}` : 'refused';
-          given.set(what, (given.get(what) ?? 0) + 1);
-        }
-      };
-      await Promise.all(Array.from({ length: atOnce }, caller));
-      return { times, given };
+    async calls(atOnce: number, count: number): Promise<Measured> {
+      own = [];
+      world.postMessage({ calls: { url: `${gateway}/v1/route`, key, atOnce, count } });
+      const { measured } = await told<{ measured: Omit<Measured, 'own'> }>();
+      return { ...measured, own };
     },
     async stop(): Promise<void> {
       await app.close();
-      crm.closeAllConnections();
-      crm.close();
+      await world.terminate();
     },
   };
 }
 
-type Measured = Awaited<ReturnType<Awaited<ReturnType<typeof gatewayOver>>['calls']>>;
-function tell(name: string, { times, given }: Measured): void {
-  console.log(`${name}: ${[...given].map(([what, count]) => `${what} × ${count}`).join(', ')}`);
+function tell(name: string, { times, given, own }: Measured): void {
+  console.log(
+    `${name}: ${Object.entries(given)
+      .map(([what, count]) => `${what} × ${count}`)
+      .join(', ')}`,
+  );
   const n = times.length;
   record('route', [
     { name: `${name}: p50`, value: quantile(times, 0.5), unit: 'ms', n },
     { name: `${name}: p99`, value: quantile(times, 0.99), unit: 'ms', n },
+    { name: `${name}: the longest in the gateway itself`, value: quantile(own, 1), unit: 'ms', n },
     {
       name: `${name}: later than 2 s, or no answer`,
       value: n - times.filter((ms) => ms < 2_000).length,
