@@ -1,8 +1,10 @@
 import type { Undo } from '../domain/undo';
 
-/** Near an edge the list scrolls by itself: pixels from the edge, and pixels a frame. */
+/** Near an edge the list scrolls by itself: pixels from the edge, and pixels a frame at most. */
 const edge = 40;
 const fastest = 900;
+/** … but however long the list is, it is crossed in so many frames. */
+const crossing = 150;
 
 /** Rows of one height are dragged by their grip, with a mouse, a pen or a finger; Escape leaves them where they were. */
 export function dragRows(parts: {
@@ -33,7 +35,8 @@ export function dragRows(parts: {
     const beyond =
       y < box.top + edge ? y - box.top - edge : y > box.bottom - edge ? y - box.bottom + edge : 0;
     // Further beyond the edge is faster: ten thousand rows are crossed in seconds.
-    if (beyond !== 0) scroll.scrollTop += Math.sign(beyond) * Math.min(fastest, (beyond / 4) ** 2 + 2);
+    const most = Math.max(fastest, (parts.ids().length * rowHeight) / crossing);
+    if (beyond !== 0) scroll.scrollTop += Math.sign(beyond) * Math.min(most, (beyond / 4) ** 2 + 2);
     marker.style.transform = `translateY(${target() * rowHeight - 1}px)`;
     frame = requestAnimationFrame(tick);
   };
