@@ -62,20 +62,31 @@ test('another microphone is taken in the middle of a talk, and a muted agent sta
   await hearsNothing(boris);
 });
 
-test('a page that nobody has clicked says that it cannot ring', async () => {
+/** A page that nobody has clicked is called. Whatever a test asks of a page counts as a click, so it starts by itself and tells on its console. */
+async function calledUnclicked(query = ''): Promise<{ caller: Page; page: Page; said: string[] }> {
   await all.close();
   all = await phones(['--autoplay-policy=document-user-activation-required']);
   const caller = await all.open('102');
   const page = await (await all.browser.newContext({ permissions: ['microphone'] })).newPage();
-  // Whatever a test asks of a page counts as a click, so the page starts by itself and tells on its console.
   const said: string[] = [];
   page.on('console', (message) => said.push(message.text()));
   const options = { url: all.server.sip, user: '101', password: 'secret-word', iceServers: [] };
-  await page.goto(`${all.server.url}?start=${encodeURIComponent(JSON.stringify(options))}`);
+  await page.goto(`${all.server.url}?start=${encodeURIComponent(JSON.stringify(options))}${query}`);
   await expect.poll(() => said).toContain('ready');
   await caller.evaluate(() => window.phone.call('101'));
   await expect.poll(() => said).toContain('ring is locked');
+  return { caller, page, said };
+}
+
+test('a page that nobody has clicked says that it cannot ring', async () => {
+  const { said } = await calledUnclicked();
   expect(said.filter((text) => /sip:|secret/i.test(text))).toEqual([]);
+});
+
+test('a page that nobody has clicked hears the caller all the same, once it is answered elsewhere', async () => {
+  const { caller, page, said } = await calledUnclicked('&answers');
+  await expect.poll(() => said).toContain('talking');
+  await Promise.all([hears(page), hears(caller)]);
 });
 
 test('a reload is the same phone to the server', async () => {

@@ -96,9 +96,12 @@ async function hears(page: Page): Promise<void> {
   await expect
     .poll(async () => {
       const now = await page.evaluate(() => window.soundWatch.sound());
-      return now.packetsIn > before.packetsIn + 20 && now.energyIn > before.energyIn;
+      // What came is told in the failure: no packets, or packets that nobody plays.
+      return now.packetsIn > before.packetsIn + 20 && now.energyIn > before.energyIn
+        ? 'sound'
+        : { url: page.url(), before, now };
     }, patient)
-    .toBe(true);
+    .toBe('sound');
 }
 interface HostApp {
   readonly sdk: { getCallingStatus(): boolean };

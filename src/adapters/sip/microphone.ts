@@ -38,7 +38,7 @@ async function ask(deviceId: string): Promise<MediaStreamTrack> {
 }
 
 /** `chosen`: asked at each opening. A chosen one that is gone is replaced by the system's own. */
-export function microphone(chosen: () => string): Microphone {
+export function microphone(chosen: () => string, onOpen: () => void = () => undefined): Microphone {
   let isAllowed = false;
   // Absent on a page that was not served over https, and not every browser knows this name.
   const permissions = navigator.permissions as Permissions | undefined;
@@ -60,10 +60,12 @@ export function microphone(chosen: () => string): Microphone {
     async open() {
       const deviceId = chosen();
       try {
-        return await ask(deviceId).catch((error: unknown) => {
+        const track = await ask(deviceId).catch((error: unknown) => {
           if (deviceId === '') throw error;
           return ask('');
         });
+        onOpen();
+        return track;
       } catch (error) {
         const name = error instanceof DOMException ? error.name : '';
         throw new MicrophoneError(faults[name] ?? 'in-use', error);

@@ -39,7 +39,10 @@ export default function startPhone(settings: PhoneSettings): Phone {
       sipWire(
         {
           instanceId: instanceId(`${settings.own}:phone`),
-          microphone: microphone(() => sound.chosen('microphone')),
+          microphone: microphone(
+            () => sound.chosen('microphone'),
+            () => out.unlock(),
+          ),
           tones: account.tones ?? 'sound',
           play: (stream) => out.play(stream),
         },
@@ -60,6 +63,7 @@ export default function startPhone(settings: PhoneSettings): Phone {
   });
   // Any press on the page is what the browser waits for before it lets it ring.
   const unlock = (): void => {
+    out.unlock();
     if (line.state.ringLocked) line.unlock();
   };
   on(document, 'pointerdown', unlock);

@@ -43,13 +43,18 @@ window.phonePage = {
 };
 
 // A page that starts by itself, as nothing from outside may touch it; what it sees goes to its console.
-const asked = new URLSearchParams(location.search).get('start');
+const query = new URLSearchParams(location.search);
+const asked = query.get('start');
+const answers = query.has('answers');
 if (asked !== null)
   window.addEventListener('load', () => {
     const phone = ourDriver(window.phonePart, JSON.parse(asked) as DriverOptions);
     let told = '';
     setInterval(() => {
-      const now = phone.phone.state.ringLocked ? 'ring is locked' : phone.isReady() ? 'ready' : 'not ready';
+      const { ringLocked } = phone.phone.state;
+      const talks = phone.stage() === 'talking';
+      const now = talks ? 'talking' : ringLocked ? 'ring is locked' : phone.isReady() ? 'ready' : 'not ready';
       if (now !== told) console.log((told = now));
+      if (ringLocked && answers && phone.stage() === 'incoming') void phone.answer();
     }, 50);
   });
