@@ -2,9 +2,9 @@ import { simulatedTime } from '../../test/logging/simulated-time';
 import { requestBudget } from './request-budget';
 
 const rate = 6;
-const benched = () => {
+const benched = (more: { spared?: number } = {}) => {
   const time = simulatedTime(0);
-  const turn = requestBudget(rate, (ms, run) => time.after(ms, run));
+  const turn = requestBudget(rate, (ms, run) => time.after(ms, run), more);
   const sent: { at: number; name: string }[] = [];
   const ask = (name: string, urgent = false): void =>
     void turn(urgent).then(() => sent.push({ at: time.now(), name }));
@@ -32,13 +32,25 @@ test('whoever is waited for goes first', async () => {
   expect(sent.findIndex(({ name }) => name === 'card')).toBe(rate);
 });
 
+test('what is spared for those who are waited for is theirs at once, and nobody goes beyond the rate', async () => {
+  const { time, ask, sent } = benched({ spared: 2 });
+  for (let count = 0; count < 20; count += 1) ask('patient');
+  time.after(100, () => Array.from({ length: 3 }, () => ask('card', true)));
+  await time.run(20_000);
+  const at = (wanted: string): number[] => sent.filter(({ name }) => name === wanted).map((one) => one.at);
+  expect(at('card')).toEqual([100, 100, 1000]);
+  expect(at('patient')).toHaveLength(20);
+  for (const { at: from } of sent)
+    expect(sent.filter((one) => one.at >= from && one.at < from + 1000).length).toBeLessThanOrEqual(rate);
+});
+
 test('whoever is killed and started anew, again and again, never exceeds it either', async () => {
   const time = simulatedTime(0);
   const sent: number[] = [];
   let alive = 0;
   const live = (life: number, age: number): void => {
     alive = life;
-    const turn = requestBudget(rate, (ms, run) => time.after(ms, run), age);
+    const turn = requestBudget(rate, (ms, run) => time.after(ms, run), { age });
     for (let count = 0; count < 20; count += 1)
       void turn().then(() => {
         if (alive === life) sent.push(time.now());

@@ -89,7 +89,9 @@ export async function openAccount(needs: AccountNeeds) {
 
   const tokens = sessionTokens(config, now, sessionsFrom);
   const troubles = recentTroubles(now);
-  const budget = requestBudget(config.log.rate, (ms, run) => nodeClock.after(ms, run), needs.age);
+  const budget = requestBudget(config.log.rate, (ms, run) => nodeClock.after(ms, run), {
+    age: needs.age,
+  });
   const { turn, read: rate } = rateUse(budget, config.log.rate, () => performance.now());
   const crm = watchedCrm(signedFetch(token), troubles, now);
   const signed = crm.fetch;

@@ -1,16 +1,8 @@
+import type { PbxOrder } from '../../protocol/pbx-order';
 import type { PbxKeys } from '../pbx-key';
 
 /** Shorter than the browser's own patience, so that it hears our word, ms. */
 const patience = 3_000;
-
-export type PbxOrder =
-  | {
-      readonly command: 'originate';
-      readonly extension: string;
-      readonly phone: string;
-      readonly call_id: string;
-    }
-  | { readonly command: 'hangup'; readonly extension: string; readonly call_id: string };
 
 /** `refused`: it has said no. `silent`: no word in time, or none that can be trusted; it may have done it. */
 export type PbxWord = 'done' | 'refused' | 'silent';

@@ -1,6 +1,7 @@
 import { aCall, ended } from '../../../test/fakes/fake-pbx';
 import { oneKey } from '../pbx-key';
-import { pbxControl, readControlUrl, type PbxOrder, type PbxWord } from './pbx-control';
+import type { PbxOrder } from '../../protocol/pbx-order';
+import { pbxControl, readControlUrl, type PbxWord } from './pbx-control';
 import { takeOrders } from './take-orders';
 
 function setUp(word: PbxWord | undefined = 'done') {

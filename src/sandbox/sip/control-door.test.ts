@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { controlDoor, type Mood } from './control-door';
-import type { PbxOrder } from './pbx-order';
+import type { PbxOrder } from '../../protocol/pbx-order';
 
 const taken: PbxOrder[] = [];
 let mood: Mood = 'willing';

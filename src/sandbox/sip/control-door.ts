@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { parsePbxOrder, type OrderWord, type PbxOrder } from './pbx-order';
+import type { PbxOrder } from '../../protocol/pbx-order';
+import { parsePbxOrder, type OrderWord } from './parse-pbx-order';
 
 /** Largest order, bytes. */
 const largest = 4096;

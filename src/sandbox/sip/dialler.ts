@@ -4,7 +4,8 @@ import { dialledNumber, isExtension } from './dialled-number';
 import type { Account } from './digest';
 import { diallerPhone } from './dialler-phone';
 import type { PassingOn, Target } from './pass-on';
-import type { PbxOrder, OrderWord } from './pbx-order';
+import type { PbxOrder } from '../../protocol/pbx-order';
+import type { OrderWord } from './parse-pbx-order';
 import { companyNumber } from './who-is-meant';
 
 /** How long an agent's own phone rings, ms. */

@@ -1,12 +1,4 @@
-/** What the gateway asks of a PBX at `PBX_CONTROL_URL`. */
-export type PbxOrder =
-  | {
-      readonly command: 'originate';
-      readonly extension: string;
-      readonly phone: string;
-      readonly call_id: string;
-    }
-  | { readonly command: 'hangup'; readonly extension: string; readonly call_id: string };
+import type { PbxOrder } from '../../protocol/pbx-order';
 
 /** As HTTP says it. */
 export interface OrderWord {
