@@ -174,7 +174,11 @@ describe('the widget', () => {
     Object.assign(globalThis, { window: page, document: page });
     const faults: FaultCode[] = [];
     const seen: string[] = [];
-    const pbx = socketPbx({ gatewayUrl: url(), signIn, clock });
+    const inNextTask = (run: () => void) => {
+      const soon = setImmediate(run);
+      return () => clearImmediate(soon);
+    };
+    const pbx = socketPbx({ gatewayUrl: url(), signIn, clock, inNextTask });
     undos.push(
       pbx.connect(
         {},

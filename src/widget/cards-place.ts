@@ -24,8 +24,8 @@ export function cardsPlace(): { readonly root: HTMLElement; readonly leave: Undo
     watch.observe(pile, { childList: true });
     size.observe(pile);
   }
+  // Not now, while the page is starting: the observers' first look comes with its next picture.
   window.addEventListener('resize', stand);
-  stand();
   return {
     root,
     leave() {

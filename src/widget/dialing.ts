@@ -19,11 +19,9 @@ export function dialing(given: DialPartSettings): {
     if (desk !== undefined) part.show(desk);
     part.lead(leading);
   });
-  // Another tab may have begun a list: whoever leads must know.
   const look = (): void => {
     if (lazy.part === undefined && isStored(dialKey(given.own))) lazy.use();
   };
-  addEventListener('storage', look);
   life.own(() => removeEventListener('storage', look));
   return {
     show(next) {
@@ -33,6 +31,9 @@ export function dialing(given: DialPartSettings): {
     },
     lead(on) {
       leading = on;
+      // Another tab may have begun a list: whoever leads must know.
+      if (on) addEventListener('storage', look);
+      else removeEventListener('storage', look);
       lazy.part?.lead(on);
     },
     use: (what) => lazy.use(what),

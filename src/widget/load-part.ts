@@ -1,17 +1,8 @@
 import requireModule from 'amd-require';
+import { inNextTask } from '../adapters/browser/next-task';
 
 /** RequireJS never asks again for an address that has failed once: after a failure every try has one of its own. */
 let failures = 0;
-
-/** Not by a timer: those of a hidden tab, which may have to take the line over, wait for up to a minute. */
-function inNextTask(run: () => void): void {
-  const { port1, port2 } = new MessageChannel();
-  port1.onmessage = () => {
-    port1.close();
-    run();
-  };
-  port2.postMessage(0);
-}
 
 /**
  * A part of the widget that most pages never need: an AMD module of its own beside script.js, loaded by the host's
@@ -23,7 +14,7 @@ export function loadPart<Part>(folder: string, name: string, version: string): P
     requireModule(
       [failures === 0 ? address : `${address}&try=${failures}`],
       // Evaluating it has been a long task already; what it then does is another.
-      (part) => inNextTask(() => resolve(part as Part)),
+      (part) => void inNextTask(() => resolve(part as Part)),
       (error) => {
         failures += 1;
         reject(new Error(`part ${name} did not load`, { cause: error }));

@@ -1,5 +1,6 @@
 import { phoneButton } from '../adapters/amocrm/phone-button';
 import { keptValue } from '../adapters/browser/kept-value';
+import { inNextTask } from '../adapters/browser/next-task';
 import { isTyping } from '../adapters/browser/typing';
 import type { Desk } from '../agent/desk';
 import { lifetime, type Undo } from '../domain/undo';
@@ -26,6 +27,10 @@ export function phoneOnPage(given: PhonePanelSettings): {
   const panel = lazyPart<PhonePanelPart>('phone-panel', given, life, (made) => {
     if (desk !== undefined) made.show(desk);
   });
+  /** The host builds it, in a task of its own. */
+  const addButton = (): void => {
+    button ??= inNextTask(() => (button = phoneButton(given.host.ns, toggle)));
+  };
   const toggle = (): void => {
     // Who has no phone here has a list nevertheless.
     if (desk?.phone === undefined) given.dialList();
@@ -42,7 +47,7 @@ export function phoneOnPage(given: PhonePanelSettings): {
     show(next) {
       desk = next;
       const { phone } = next;
-      if (next.session !== undefined || phone !== undefined) button ??= phoneButton(given.host.ns, toggle);
+      if (next.session !== undefined || phone !== undefined) addButton();
       if (phone !== undefined) {
         // Left open on the page before, it is there on this one too.
         wasOpen ??= keptValue(phoneOpenKey(given.own)).read() === true;

@@ -1,5 +1,5 @@
 import { io, type Socket } from 'socket.io-client';
-import { lifetime } from '../../domain/undo';
+import { lifetime, type Undo } from '../../domain/undo';
 import type { Clock } from '../../ports/clock';
 import type { Ordered, Pbx, Session, SignIn } from '../../ports/pbx';
 import type { AgentAuth } from '../../protocol/agent-socket';
@@ -29,7 +29,12 @@ const websocketFirst = ['websocket'];
 const pollingFirst = ['polling', 'websocket'];
 
 /** Port `Pbx` over the gateway's socket.io namespace `/agents`; websocket first, long polling where that is blocked. */
-export function socketPbx(parts: { gatewayUrl: string; signIn: SignIn; clock: Clock }): Pbx {
+export function socketPbx(parts: {
+  gatewayUrl: string;
+  signIn: SignIn;
+  clock: Clock;
+  inNextTask: (run: () => void) => Undo;
+}): Pbx {
   const { gatewayUrl, signIn, clock } = parts;
   let current: Socket | undefined;
   let hearColleagues: ((raw: unknown) => void) | undefined;
@@ -186,7 +191,8 @@ export function socketPbx(parts: { gatewayUrl: string; signIn: SignIn; clock: Cl
         socket.disconnect();
         if (current === socket) current = undefined;
       });
-      session.renew();
+      // The page's first request, and the client that was just made, are a long task each.
+      life.own(parts.inNextTask(() => session.renew()));
       return () => life.end();
     },
   };
