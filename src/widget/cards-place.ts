@@ -17,12 +17,13 @@ export function cardsPlace(): { readonly root: HTMLElement; readonly leave: Undo
     root.style.setProperty('--toasts', `${Math.max(0, Math.min(taken, room))}px`);
   };
   const watch = new MutationObserver(stand);
-  const size = new ResizeObserver(stand);
+  // Not where pages are only imitated; there nothing has a size.
+  const size = typeof ResizeObserver === 'function' ? new ResizeObserver(stand) : undefined;
   const pile = document.querySelector(toasts);
-  size.observe(root);
+  size?.observe(root);
   if (pile !== null) {
     watch.observe(pile, { childList: true });
-    size.observe(pile);
+    size?.observe(pile);
   }
   // Not now, while the page is starting: the observers' first look comes with its next picture.
   window.addEventListener('resize', stand);
@@ -30,7 +31,7 @@ export function cardsPlace(): { readonly root: HTMLElement; readonly leave: Undo
     root,
     leave() {
       watch.disconnect();
-      size.disconnect();
+      size?.disconnect();
       window.removeEventListener('resize', stand);
       root.remove();
     },

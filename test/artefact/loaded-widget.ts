@@ -47,10 +47,6 @@ export async function loadWidget(params: Json = {}): Promise<LoadedWidget> {
     $: JQueryStatic;
     Twig: unknown;
   };
-  page['ResizeObserver'] = class {
-    observe = (): undefined => undefined;
-    disconnect = (): undefined => undefined;
-  };
   page['CSS'] = { escape: (text: string) => text };
   page.eval(read('node_modules/jquery/dist/jquery.js'));
   page.eval(read('node_modules/twig/twig.js'));

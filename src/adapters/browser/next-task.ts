@@ -2,6 +2,10 @@ import type { Undo } from '../../domain/undo';
 
 /** Not by a timer: those of a hidden tab, which may have to take the line over, wait for up to a minute. */
 export function inNextTask(run: () => void): Undo {
+  if (typeof MessageChannel !== 'function') {
+    const timer = setTimeout(run);
+    return () => clearTimeout(timer);
+  }
   const { port1, port2 } = new MessageChannel();
   port1.onmessage = () => {
     port1.close();
