@@ -46,6 +46,8 @@ test('who has a phone on the desk as well is told so', () => {
   expect(faults).toEqual([]);
   expect(sipAccounts(config)('102')).toMatchObject({ desk_phone: true });
   expect(sipAccounts(config)('101')).not.toHaveProperty('desk_phone');
+  const asterisk = { ...env, PBX_CONTROL_URL: '', ASTERISK_AMI: '127.0.0.1:5038' };
+  expect(read(asterisk).faults).toEqual([]);
   expect(read({ ...env, SIP_DESK_PHONES: '101, 109' }).faults).toEqual([
     expect.stringMatching(/^SIP_DESK_PHONES names 109.*give/),
   ]);

@@ -97,11 +97,11 @@ export function readSipConfig(
       `names ${unknown}, who has no phone in the browser`,
       'give those internal numbers of SIP_CREDENTIALS that have a phone on the desk too, 101, 102',
     );
-  if (deskPhones.size > 0 && given('PBX_CONTROL_URL') === '')
+  if (deskPhones.size > 0 && given('PBX_CONTROL_URL') === '' && given('ASTERISK_AMI') === '')
     fault(
       'SIP_DESK_PHONES',
-      'is of no use without PBX_CONTROL_URL',
-      'give the address at which the PBX takes orders to ring them, or leave it out',
+      'is of no use without PBX_CONTROL_URL or ASTERISK_AMI',
+      'give the one by which the PBX is told to ring them, or leave it out',
     );
   if (passwords === undefined || iceServers === undefined) return undefined;
   return { url, domain, iceServers, dtmf: dtmf === 'info' ? 'info' : 'rtp', passwords, deskPhones };
