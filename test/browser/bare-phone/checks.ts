@@ -2,7 +2,7 @@ import { expect, test, type Browser, type Page } from '@playwright/test';
 import type { PbxLab } from '../pbx-lab/pbx-lab';
 import { phoneBrowser } from '../phone-page/phone-browser';
 import { barePage, hearsSound, openBare, reaches } from './open-page';
-import type { BareAccount } from './page';
+import type { BareAccount } from './bare-account';
 
 const names = ['anna', 'boris', 'carla'] as const;
 type Name = (typeof names)[number];

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { expect, type Browser, type Page } from '@playwright/test';
-import type { BareAccount } from './page';
+import type { BareAccount } from './bare-account';
 
 const script = path.resolve(__dirname, '../../../dist/bare-phone/page.js');
 

@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { BareAccount } from '../bare-phone/page';
+import type { BareAccount } from '../bare-phone/bare-account';
 import { freePorts } from '../sandbox';
 import { accepts, freeUdpPorts, startProcess, type Process } from './process';
 import { programAt } from './programs';

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Browser, Page } from '@playwright/test';
 import { emptyPage, goTo, phonePermissions } from '../bare-phone/open-page';
-import type { BareAccount } from '../bare-phone/page';
+import type { BareAccount } from '../bare-phone/bare-account';
 import { startSandbox } from '../sandbox';
 import { startKamailio } from './kamailio';
 
