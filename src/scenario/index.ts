@@ -40,6 +40,11 @@ async function main([verb = '', ...words]: readonly string[]): Promise<number> {
   return command(words);
 }
 
+// `… | head` has seen enough.
+process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
+  process.exit(code === 'EPIPE' ? 0 : 1);
+});
+
 main(process.argv.slice(2)).then(
   (code) => {
     process.exitCode = code;

@@ -47,6 +47,8 @@ export async function policyGateway(key: string) {
     request.on('data', (part) => (text += String(part)));
     request.on('end', () => {
       if (hangs) return;
+      // As the real one does with all that does not say that it is JSON.
+      if (request.headers['content-type'] !== 'application/json') return void response.writeHead(415).end();
       if (garbled !== undefined) return void response.writeHead(200).end(garbled);
       const isKnown = request.headers.authorization === `Bearer ${key}`;
       const given = isKnown ? answer(request.url!, JSON.parse(text)) : undefined;

@@ -8,13 +8,14 @@ export const axios: Library = {
       Object.keys(params || {})
         .map((name) => encodeURIComponent(name) + '=' + encodeURIComponent(params[name]))
         .join('&');
+    const saysType = (headers) => Object.keys(headers || {}).some((name) => name.toLowerCase() === 'content-type');
     const send = async (config) => {
       const search = query(config.params);
       const url = (config.baseURL || '') + config.url + (search === '' ? '' : (config.url.includes('?') ? '&' : '?') + search);
       const isText = config.data === undefined || typeof config.data === 'string';
       const response = await request(url, {
         method: (config.method || 'get').toUpperCase(),
-        headers: isText ? config.headers : { 'content-type': 'application/json', ...config.headers },
+        headers: isText || saysType(config.headers) ? config.headers : { 'content-type': 'application/json', ...config.headers },
         body: isText ? config.data : stringify(config.data),
         timeout: config.timeout,
       });
