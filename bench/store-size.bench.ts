@@ -1,6 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { test } from '@playwright/test';
+import Database from 'libsql';
 import type { CallEvent } from '../src/domain/call';
 import { openCallTables, type CallTables } from '../src/gateway/call-tables';
 import { eventStream, taken } from './events';
@@ -53,11 +54,14 @@ test('store size: bytes a call, what is left of it after the clean-up, and wheth
     const store = storeFolder();
     const file = path.join(store.path, 'calls.db');
     const open = (): CallTables => openCallTables(file, 0, true);
-    /** Closed, all that lies in the file beside it is in the file itself. */
+    /** With all that lies in the file beside it put into the file itself. */
     const measured = (work: (tables: CallTables) => void): number => {
       const tables = open();
       work(tables);
       tables.close();
+      const db = new Database(file);
+      db.pragma('wal_checkpoint(TRUNCATE)');
+      db.close();
       return bytesIn(store.path);
     };
     let bites: number[] = [];

@@ -9,10 +9,12 @@ import { within } from './within';
 /** The disk hangs when it takes longer, ms. */
 const writeDeadline = 10_000;
 
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
 function jsonFrom(bytes: Buffer): unknown {
   let text: string;
   try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    text = utf8.decode(bytes);
   } catch {
     throw new Refusal(400, 'not_utf8', 'The body is not UTF-8: send JSON in UTF-8.');
   }

@@ -106,8 +106,17 @@ export const seconds: Field<number> = (value, name, report) => {
 
 const iso = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?(Z|[+-]\d\d(?::?\d\d)?)$/i;
 
+/** As it is kept, which most programs write: then nothing of it need be taken apart. */
+const isCanonical = (value: unknown): value is string => {
+  if (typeof value !== 'string' || value.length !== 24 || value < '2000-01-01' || value >= '2101')
+    return false;
+  const ms = Date.parse(value);
+  return !Number.isNaN(ms) && new Date(ms).toISOString() === value;
+};
+
 /** An ISO 8601 instant with its zone, made UTC with milliseconds. */
 export const instant: Field<string> = (value, name, report) => {
+  if (isCanonical(value)) return value;
   const found = typeof value === 'string' ? iso.exec(value) : null;
   const example = 'such as 2026-01-31T10:00:00.000Z or 2026-01-31T13:00:00+03:00';
   if (found === null) {

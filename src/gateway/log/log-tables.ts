@@ -53,7 +53,7 @@ export function logTables(db: Database.Database) {
   db.exec(schema);
   const add = db.prepare(`
     INSERT INTO log (account, call_id, position, state, next_at, revision, body)
-    SELECT ?, value->'job'->>'call_id', value->>'at', value->'job'->>'state', ?, 0, value->'job' FROM json_each(?)
+    SELECT ?, value->>0, value->>1, ?, ?, 0, '{"call_id":' || (value->0) || ',' || ? FROM json_each(?)
     WHERE true ON CONFLICT (account, call_id) DO UPDATE SET next_at = excluded.next_at, revision = revision + 1`);
   const due = db.prepare(`
     SELECT log.body AS body, call.body AS call, log.outcome AS outcome, log.revision AS revision
@@ -111,8 +111,12 @@ export function logTables(db: Database.Database) {
   return {
     /** Within the transaction that stores the calls' events. Positions grow: the calls' `seq`. */
     ended(account: number, calls: readonly CallPicture[], now: number): void {
-      const rows = calls.map(({ call_id, seq }) => ({ at: seq, job: newJob(call_id, now) }));
-      if (rows.length > 0) add.run(account, now, JSON.stringify(rows));
+      if (calls.length === 0) return;
+      // All begin alike but for their ids: the rest goes over once.
+      const job = newJob('', now);
+      const rest = JSON.stringify({ ...job, call_id: undefined }).slice(1);
+      const rows = calls.map(({ call_id, seq }) => [call_id, seq]);
+      add.run(account, job.state, now, rest, JSON.stringify(rows));
     },
     due: (account: number, now: number, limit: number): readonly DueCall[] =>
       (due.all(account, now, limit) as Row[]).map((row) => ({
