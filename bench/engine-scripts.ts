@@ -25,8 +25,11 @@ export const message = {
   },
 };
 
-/** An engine with so many scripts, all alike, of which `line-0` … are asked. */
-export async function benchEngine(scripts: number): Promise<{ engine: Engine; stop: () => Promise<void> }> {
+/** An engine with so many scripts, all alike, of which `line-0` … are asked. `database`: in place of its own file. */
+export async function benchEngine(
+  scripts: number,
+  database?: string,
+): Promise<{ engine: Engine; stop: () => Promise<void> }> {
   const store = storeFolder();
   writeFileSync(path.join(store.path, 'routing.js'), scriptForge);
   const names = Array.from({ length: scripts }, (_none, index) => `line-${index}`);
@@ -41,6 +44,7 @@ export async function benchEngine(scripts: number): Promise<{ engine: Engine; st
     storeFolder: path.join(store.path, 'store'),
     workerFile,
     storeFile: path.join(built, 'engine-store.js'),
+    database,
   });
   return {
     engine,

@@ -3,6 +3,7 @@ import { test } from '@playwright/test';
 import { defaultLimits } from '../src/engine/limits';
 import { defaultUnsure } from '../src/engine/script';
 import { startScriptProcess, type ScriptProcess } from '../src/engine/script-process';
+import { hasPostgres, startPostgres } from '../test/artefact/postgres';
 import { benchEngine, cpuOf, memoryOf, message, routing, scriptForge, workerFile } from './engine-scripts';
 import { median, quantile } from './quantile';
 import { growth, record } from './record';
@@ -135,6 +136,33 @@ test('engine: messages through the bus and its disk', async () => {
   record('engine', [
     growth('a message through the bus, with scripts', 'ms', sizes, [costs[0]!, costs[1]!], singles),
   ]);
+});
+
+test('engine: messages through a bus in PostgreSQL, beside the bus in a file', async () => {
+  test.skip(!hasPostgres, 'Debian’s package postgresql is not installed');
+  const postgres = await startPostgres();
+  const buses = { file: await benchEngine(1), database: await benchEngine(1, postgres.address) };
+  const took = { file: [] as number[], database: [] as number[] };
+  let turn = 0;
+  // In turns, so that both meet the machine alike; the first turn warms up.
+  for (let round = 0; round < 4; round += 1)
+    for (const bus of ['file', 'database'] as const) {
+      const ask = () => buses[bus].engine.ask({ id: `d-${(turn += 1)}`, line: 'line-0', message });
+      const times = await each(singles / 3, ask);
+      if (round > 0) took[bus].push(...times);
+    }
+  const name = 'a message through the bus in PostgreSQL';
+  record('engine', [
+    ...spread(name, 'ms', took.database, ['p50', 'p99']),
+    {
+      name: `${name}: by the bus in a file, p50`,
+      value: median(took.database) / median(took.file),
+      unit: '×',
+      n: singles,
+    },
+  ]);
+  await Promise.all([buses.file.stop(), buses.database.stop()]);
+  await postgres.remove();
 });
 
 test('engine: the host while a script runs wild', async () => {
