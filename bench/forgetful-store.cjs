@@ -25,7 +25,7 @@ function answer({ ask, batches }) {
   return { kind: 'appended', appended: JSON.stringify({ counts, changed }) };
 }
 
-parentPort.on('message', (question) => {
+parentPort.on('message', ({ question }) => {
   parentPort.postMessage(answer(question));
   if (question.ask === 'close') parentPort.close();
 });

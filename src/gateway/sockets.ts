@@ -184,6 +184,7 @@ export function agentSockets({ http, deskOf, isOrigin, tries, clock, warn }: Soc
     });
   });
 
+  const isThere = (name: string): boolean => agents.adapter.rooms.has(name);
   const left = new Map<string, number>();
   agents.adapter.on('create-room', (name: string) => {
     const agent = agentOf(name);
@@ -199,12 +200,13 @@ export function agentSockets({ http, deskOf, isOrigin, tries, clock, warn }: Soc
   return {
     seen(account, extension) {
       const name = room(account, extension);
-      return agents.adapter.rooms.has(name) ? now() : left.get(name);
+      return isThere(name) ? now() : left.get(name);
     },
     tell(account, { picture, rooms }) {
       presence.heard(account, picture);
-      if (rooms.length > 0)
-        agents.to(rooms.map((extension) => room(account, extension))).emit('call', picture);
+      // A picture is written as text before it is looked for whom: for nobody it need not be.
+      const there = rooms.map((extension) => room(account, extension)).filter((name) => isThere(name));
+      if (there.length > 0) agents.to(there).emit('call', picture);
     },
     count: (account) =>
       account === undefined
