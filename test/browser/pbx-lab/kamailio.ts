@@ -26,8 +26,11 @@ function replaced(text: string, from: string, to: string): string {
   return text.replaceAll(from, to);
 }
 
-/** The server of docs/kamailio, with nothing but its addresses changed. */
-export async function startKamailio(host = '127.0.0.1', url = host): Promise<Kamailio> {
+/**
+ * The server of docs/kamailio, with nothing but its addresses changed; and, with `away`, the seconds after which a page
+ * whose connection has closed counts as gone.
+ */
+export async function startKamailio(host = '127.0.0.1', url = host, away?: number): Promise<Kamailio> {
   const web = await freePorts();
   const control = await freeUdpPorts(soundPorts + 2);
   const [plain, first] = [control + 1, control + 2];
@@ -36,6 +39,8 @@ export async function startKamailio(host = '127.0.0.1', url = host): Promise<Kam
   text = replaced(text, 'udp:127.0.0.1:5060', `udp:${host}:${plain}`);
   text = replaced(text, 'tcp:127.0.0.1:8080', `tcp:${host}:${web}`);
   text = replaced(text, 'udp:127.0.0.1:2223', `udp:127.0.0.1:${control}`);
+  if (away !== undefined)
+    text = replaced(text, 'gone=>size=8;autoexpire=30;', `gone=>size=8;autoexpire=${away};`);
   const file = path.join(folder, 'kamailio.cfg');
   await writeFile(file, text);
   const sound = await startProcess(
