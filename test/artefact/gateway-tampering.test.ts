@@ -39,26 +39,19 @@ const recording = (change: (url: URL) => void) => {
   change(url);
   return fetch(url);
 };
+const wrongKey = '401 wrong_key';
 const rows: readonly Row[] = [
   // The PBX's key.
-  ['events without a key', '401 wrong_key', () => events(undefined)],
-  ['events with an empty key', '401 wrong_key', () => events('Bearer ')],
-  ['events with another key', '401 wrong_key', () => events('Bearer key of the PBX 9999')],
-  ['events with the beginning of the key', '401 wrong_key', () => events(bearer().slice(0, -1))],
-  ['events with more than the key', '401 wrong_key', () => events(`${bearer()}0`)],
-  [
-    'events with the key in capitals',
-    '401 wrong_key',
-    () => events(`Bearer ${gateway.pbxKey.toUpperCase()}`),
-  ],
-  [
-    'events with the key as a password',
-    '401 wrong_key',
-    () => events(`Basic ${btoa(`pbx:${gateway.pbxKey}`)}`),
-  ],
+  ['events without a key', wrongKey, () => events(undefined)],
+  ['events with an empty key', wrongKey, () => events('Bearer ')],
+  ['events with another key', wrongKey, () => events('Bearer key of the PBX 9999')],
+  ['events with the beginning of the key', wrongKey, () => events(bearer().slice(0, -1))],
+  ['events with more than the key', wrongKey, () => events(`${bearer()}0`)],
+  ['events with the key in capitals', wrongKey, () => events(`Bearer ${gateway.pbxKey.toUpperCase()}`)],
+  ['events with the key as a password', wrongKey, () => events(`Basic ${btoa(`pbx:${gateway.pbxKey}`)}`)],
   [
     'events with the key in the address',
-    '401 wrong_key',
+    wrongKey,
     () =>
       request(`/v1/events?key=${encodeURIComponent(gateway.pbxKey)}`, {
         method: 'POST',
@@ -68,16 +61,16 @@ const rows: readonly Row[] = [
   ],
   [
     'events with the key in another header',
-    '401 wrong_key',
+    wrongKey,
     () => events(undefined, [], { 'x-api-key': gateway.pbxKey }),
   ],
-  ['events with an agent’s session', '401 wrong_key', () => events(`Bearer ${kept.session}`)],
-  ['events with amoCRM’s one-time token', '401 wrong_key', () => events(`Bearer ${kept.oneTime}`)],
-  ['events with the CRM’s own token', '401 wrong_key', () => events('Bearer token')],
-  ['events with the integration’s secret', '401 wrong_key', () => events(`Bearer ${secret}`)],
-  ['a question of routing without a key', '401 wrong_key', () => routed('')],
-  ['a question of routing with an agent’s session', '401 wrong_key', () => routed(`Bearer ${kept.session}`)],
-  ['a question of routing with another key', '401 wrong_key', () => routed('Bearer nothing of ours at all')],
+  ['events with an agent’s session', wrongKey, () => events(`Bearer ${kept.session}`)],
+  ['events with amoCRM’s one-time token', wrongKey, () => events(`Bearer ${kept.oneTime}`)],
+  ['events with the CRM’s own token', wrongKey, () => events('Bearer token')],
+  ['events with the integration’s secret', wrongKey, () => events(`Bearer ${secret}`)],
+  ['a question of routing without a key', wrongKey, () => routed('')],
+  ['a question of routing with an agent’s session', wrongKey, () => routed(`Bearer ${kept.session}`)],
+  ['a question of routing with another key', wrongKey, () => routed('Bearer nothing of ours at all')],
   // What a PBX may say.
   ['a body of 2 MiB', '413 too_large', () => events(bearer(), `[${' '.repeat(2 * 1024 * 1024)}]`)],
   [
