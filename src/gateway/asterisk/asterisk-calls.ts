@@ -4,9 +4,12 @@ import type { AsteriskPhones } from './asterisk-phones';
 import { dispositionOf, eventOf, newCall, type LiveCall } from './live-call';
 import { liveChannels } from './live-channels';
 
+const longestNumber = 64;
 /** Callers without a number, as Asterisk writes them. */
 const nobody = new Set(['<unknown>', 'unknown', 'anonymous', 's']);
-const numberIn = (text: string): string => (nobody.has(text.toLowerCase()) ? '' : text);
+/** A caller's number is what a stranger's telephone company says: anything at all. */
+const numberIn = (text: string): string =>
+  nobody.has(text.toLowerCase()) ? '' : text.replace(/[\p{Cc}\p{Cs}]/gu, '').slice(0, longestNumber);
 /** Half of a channel that a queue or a forward goes through; the phone behind it has one of its own. */
 const isHelper = (channel: string): boolean => /^Local\//i.test(channel);
 

@@ -1,5 +1,6 @@
 import type { CallEvent } from '../../domain/call';
 import type { Clock } from '../../ports/clock';
+import { parsePbxEvents } from '../../protocol/pbx-events';
 import type { CallStore } from '../call-store';
 import type { PbxControl } from '../orders/pbx-control';
 import { amiConnection } from './ami-connection';
@@ -60,9 +61,16 @@ export function startAsterisk({ config, folder, store, clock, warn, onLost }: As
     }
     isWriting = false;
   }
+  /** By the same rules as any PBX's: nothing of Asterisk's is believed either. */
+  function isSound(event: CallEvent): boolean {
+    const parsed = parsePbxEvents(event);
+    if ('faults' in parsed) warn(new Error(parsed.faults[0]?.message), 'an event of Asterisk was left out');
+    return 'events' in parsed;
+  }
   function take(events: readonly CallEvent[]): void {
-    if (events.length === 0) return;
-    waiting = [...waiting, ...events];
+    const sound = events.filter(isSound);
+    if (sound.length === 0) return;
+    waiting = [...waiting, ...sound];
     if (!isWriting) writing = write();
   }
 
