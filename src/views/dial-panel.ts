@@ -173,8 +173,12 @@ export function dialPanel(parts: DialPanelParts): {
       key.setAttribute('aria-expanded', String(!typing.hidden));
       if (!typing.hidden) typed.focus();
     } else if (name === 'start' && view?.show.phase.is === 'countdown') tell({ do: 'next' });
-    else if (name === 'after-call' || name === 'restore') tell({ do: name });
-    else {
+    else if (name === 'after-call') tell({ do: name });
+    else if (name === 'restore') {
+      // The button goes; the keyboard stays in the panel.
+      region.focus();
+      tell({ do: name });
+    } else {
       const known = plain.find((one) => one === name);
       if (known !== undefined) tell({ do: known });
     }

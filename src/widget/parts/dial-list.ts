@@ -7,6 +7,7 @@ import { hostTexts } from '../../adapters/amocrm/texts';
 import { browserClock as clock } from '../../adapters/browser/clock';
 import { driverOf } from '../../adapters/browser/driver-id';
 import { keepMark } from '../../adapters/browser/keep-mark';
+import { otherPages } from '../../adapters/browser/other-pages';
 import { dialHttp } from '../../adapters/pbx/dial-http';
 import { sharedWord } from '../../adapters/tabs/shared-word';
 import type { Desk } from '../../agent/desk';
@@ -185,6 +186,7 @@ export default async function startDialList(given: DialPartSettings): Promise<Di
   }
 
   function open(): ReturnType<typeof dialPanel> {
+    const opener = document.activeElement;
     const root = document.createElement('div');
     root.className = 'amocrm-telephony amocrm-telephony_dial';
     document.body.append(root);
@@ -198,11 +200,21 @@ export default async function startDialList(given: DialPartSettings): Promise<Di
       row: rowTemplate,
       tell: obey,
     });
-    panel = made;
+    // The open card may be added, wherever the user goes.
+    const leave = otherPages(clock, draw);
+    panel = {
+      ...made,
+      stop() {
+        const focused = root.contains(document.activeElement);
+        leave();
+        made.stop();
+        if (focused && opener instanceof HTMLElement) opener.focus();
+      },
+    };
     draw();
     channel.say({ is: 'hello' });
     void refresh();
-    return made;
+    return panel;
   }
   const rowTemplate = lazyTemplate(row);
 
