@@ -48,6 +48,12 @@ export async function create(
 export const link = (sandbox: RunningSandbox, contact: number, company: number): Promise<unknown> =>
   api(sandbox, 'POST', `contacts/${contact}/link`, [{ to_entity_id: company, to_entity_type: 'companies' }]);
 
+/** The lead gets one more contact, which is its main one from then on. */
+export const mainContact = (sandbox: RunningSandbox, lead: number, contact: number): Promise<unknown> =>
+  api(sandbox, 'POST', `leads/${lead}/link`, [
+    { to_entity_id: contact, to_entity_type: 'contacts', metadata: { is_main: true } },
+  ]);
+
 let numbers = 0;
 /** A Russian mobile number that the demo data do not hold. */
 export const freshNumber = (): string => `+7900${String(5_000_000 + ++numbers * 37).padStart(7, '0')}`;

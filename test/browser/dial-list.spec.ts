@@ -1,6 +1,7 @@
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { executablePath, quietArgs } from './chromium';
 import { create, freshNumber } from './crm';
+import { names, opened, panel, row, said, selected, typed } from './dial-panel';
 import { signedIn } from './result-window';
 import { startSandbox, type RunningSandbox } from './sandbox';
 
@@ -16,33 +17,6 @@ test.beforeAll(async () => {
   sandbox = await startSandbox();
 });
 test.afterAll(() => sandbox.stop());
-
-const panel = (page: Page) => page.getByRole('region', { name: 'Список обзвона' });
-const row = (page: Page, name: string) => panel(page).getByRole('listitem').filter({ hasText: name });
-const said = (page: Page) => panel(page).getByRole('status');
-const names = (page: Page): Promise<string[]> =>
-  page.evaluate(() =>
-    [...document.querySelectorAll<HTMLElement>('[data-id][aria-posinset]')]
-      .sort((a, b) => Number(a.ariaPosInSet) - Number(b.ariaPosInSet))
-      .map((one) => one.querySelector('.amocrm-telephony__dial-name')?.textContent ?? ''),
-  );
-const opened = async (page: Page): Promise<void> => {
-  await page.locator('.calls-list-toggler__icon').click();
-  await page.getByRole('button', { name: 'Список обзвона' }).click();
-  await expect(panel(page)).toBeVisible();
-};
-const typed = async (page: Page, ...lines: string[]): Promise<void> => {
-  await panel(page).getByRole('button', { name: 'Вписать номера' }).click();
-  await panel(page).getByRole('textbox').last().fill(lines.join('\n'));
-  await panel(page).getByRole('button', { name: 'Добавить', exact: true }).click();
-  await expect(said(page)).toContainText('Добавлено');
-};
-const selected = async (page: Page): Promise<void> => {
-  await page.locator('.js-tick-all').check({ force: true });
-  await page.locator('.js-list-multiple-actions__item-more').click();
-  await page.getByRole('button', { name: 'Обзвонить' }).click();
-  await expect(said(page)).toContainText('Добавлено', { timeout: 20_000 });
-};
 
 test('ticked contacts come in, those refused are counted in one message; order by keyboard and by drag, undo', async ({
   page,
