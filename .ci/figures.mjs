@@ -9,6 +9,7 @@ const titles = {
   weight: 'Weight on every page',
   delivery: 'From the PBX to agents’ sockets',
   ingest: 'Events on disk',
+  'store-size': 'What a call weighs on the disk',
   numbers: 'Numbers and calls',
   result: 'After the call',
   logging: 'The log of calls',

@@ -121,3 +121,38 @@ test.each([
 ])('with the consent of %s an account at %s may be installed: %s', (consent, account, may) => {
   expect(accountsOf(new URL(consent))(new URL(account))).toBe(may);
 });
+
+const asterisk = {
+  ASTERISK_AMI: 'tcp://127.0.0.1:5038',
+  ASTERISK_USER: 'gateway',
+  ASTERISK_SECRET: 'a secret',
+};
+
+test('an Asterisk is named by its address and who may listen there', () => {
+  const read = readConfig({ ...complete, ...asterisk });
+  if ('faults' in read) throw new Error(read.faults.join());
+  expect(read.config.asterisk).toMatchObject({ phones: 'PJSIP/{extension}', context: 'from-internal' });
+  expect(faultsOf({ ...complete, ASTERISK_AMI: '' })).toEqual([]);
+});
+
+test.each([
+  ['ASTERISK_AMI', '127.0.0.1:5038'],
+  ['ASTERISK_AMI', 'http://127.0.0.1:5038'],
+  ['ASTERISK_AMI', 'tcp://127.0.0.1'],
+  ['ASTERISK_AMI', 'tcp://gateway@127.0.0.1:5038'],
+  ['ASTERISK_USER', ''],
+  ['ASTERISK_SECRET', ''],
+  ['ASTERISK_PHONES', 'PJSIP/101'],
+  ['ASTERISK_CONTEXT', 'from internal'],
+  ['PBX_CONTROL_URL', 'https://pbx.example.com/orders'],
+  ['CALLS_KEPT_DAYS', 'a year'],
+  ['CALLS_KEPT_DAYS', '0'],
+])('beside an Asterisk %s=%j is refused by name', (name, value) => {
+  const faults = faultsOf({ ...complete, ...asterisk, [name]: value });
+  expect(faults).toHaveLength(1);
+  expect(faults[0]).toMatch(new RegExp(`^${name} `));
+});
+
+test('an Asterisk without an account whose PBX it would be is refused', () => {
+  expect(faultsOf({ ...many, ...asterisk })).toEqual([expect.stringMatching(/^ASTERISK_AMI is set without/)]);
+});
