@@ -135,16 +135,17 @@ export async function openEngine(settings: EngineSettings): Promise<Engine> {
       // A worker may consume it in the same transaction; of a message known before there is nothing to consume.
       const earlierUnderway = life.underway(id);
       const underway = earlierUnderway ?? life.enqueue(id, assignment, body, deadline, 0);
-      try {
-        const earlier = await adding;
-        if (earlier?.answer != null && !underway.isSettled) {
+      adding.then(
+        (earlier) => {
+          if (earlier?.answer == null || underway.isSettled) return;
           life.forget(underway);
           waiting.tell(id, answerIn(earlier.answer));
-        }
-      } catch (error) {
-        if (earlierUnderway === undefined) life.forget(underway);
-        waiting.refuse(id, error);
-      }
+        },
+        (error: unknown) => {
+          if (earlierUnderway === undefined) life.forget(underway);
+          waiting.refuse(id, error);
+        },
+      );
       return answered;
     },
     async answerOf(id) {

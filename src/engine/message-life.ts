@@ -15,6 +15,9 @@ interface Around {
   readonly queue: (underway: Underway) => void;
 }
 
+/** So long after its deadline the store may still say what becomes of a message, ms. */
+const graceMs = 500;
+
 /** Between two looks what another engine has made of a message, ms: the first, then twice as long each, to the most. */
 const looks = { first: 50, most: 1000 } as const;
 
@@ -126,7 +129,13 @@ export function messageLife({ store, assignments, waiting, onAnswer, queue }: Ar
     };
     underway.timer = setTimeout(() => {
       underway.stop?.();
-      void expire(underway);
+      const silent = setTimeout(() => {
+        waiting.refuse(
+          id,
+          new Error('the engine’s store does not answer: nobody knows what becomes of the call'),
+        );
+      }, graceMs);
+      void expire(underway).finally(() => clearTimeout(silent));
     }, deadline - Date.now());
     underways.set(id, underway);
     queue(underway);

@@ -2,6 +2,9 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { hasPostgres, postgresTest, startPostgres } from './postgres';
 import type { Postgres } from './postgres';
+import { engineFolder, planOf } from './engine-at-work';
+import { frozenProxy } from './frozen-proxy';
+import type { Engine } from '../../src/engine/engine';
 import type { EngineStore } from '../../src/engine/store/open-store';
 import { openSharedStore } from '../../src/engine/store/shared/open-shared-store';
 
@@ -25,7 +28,9 @@ const open = async (): Promise<EngineStore> => {
   await store.messages.recover('died: x');
   return store;
 };
+const engines: Engine[] = [];
 afterEach(async () => {
+  await Promise.all(engines.splice(0).map((engine) => engine.close()));
   await Promise.all(stores.splice(0).map((store) => store.close()));
 });
 
@@ -123,3 +128,28 @@ postgresTest('a database or a user that is not there is named', async () => {
   );
   await expect(openSharedStore(at('stranger', 'postgres'))).rejects.toThrow(/refuses this user/);
 });
+
+postgresTest(
+  'a network that swallows everything: who waits hears by the deadline, and calls go on after it',
+  async () => {
+    const { port } = new URL(address());
+    const proxy = await frozenProxy(Number(port));
+    const folder = engineFolder(
+      { pass: 'function main(data) { return data; }' },
+      address().replace(port, String(proxy.port)),
+    );
+    const engine = await folder.open(planOf(['pass'], {}, { deadlineMs: 1500 }));
+    engines.push(engine);
+    const ask = (id: string) => engine.ask({ id, line: 'pass', message: {} });
+    while ((await ask(named('m')).catch(() => undefined))?.action !== 'return');
+
+    proxy.freeze();
+    // What is said after half a second; the database itself is given up after five.
+    await expect(ask(named('m'))).rejects.toThrow(/the engine’s store does not answer/);
+    proxy.thaw();
+    while ((await ask(named('m')).catch(() => undefined))?.action !== 'return');
+    await engines.pop()?.close();
+    proxy.close();
+    folder.remove();
+  },
+);
