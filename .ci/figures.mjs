@@ -16,6 +16,9 @@ const titles = {
   phone: 'Calls in the browser',
   engine: 'The script engine',
   route: 'Who shall ring',
+  'dial-list': 'The dial list, unattended',
+  'dial-rows': 'A dial list of ten thousand',
+  dialing: 'Five days of twenty agents, simulated',
 };
 
 export const number = (value) =>
