@@ -31,7 +31,7 @@ async function connect(gateway: Gateway, extension: string, heard: (id: string) 
 }
 
 export async function department(gateway: Gateway, extensions: readonly string[]): Promise<Department> {
-  const load: HttpLoad = await httpLoad(gateway.url, gateway.key, connections);
+  const load: HttpLoad = httpLoad(gateway.url, gateway.key, connections);
   const waiting = new Map<string, () => void>();
   const heard = (id: string): void => {
     waiting.get(id)?.();

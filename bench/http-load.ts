@@ -15,16 +15,18 @@ interface Line {
  * Posts over `connections` kept open, one request at a time on each. Written on bare sockets: a real HTTP client costs
  * more than the server that is to be measured.
  */
-export async function httpLoad(url: string, key: string, connections: number): Promise<HttpLoad> {
+export function httpLoad(url: string, key: string, connections: number): HttpLoad {
   const { hostname, port, host } = new URL(url);
   const head = `POST /v1/events HTTP/1.1\r\nhost: ${host}\r\nauthorization: Bearer ${key}\r\ncontent-type: application/json\r\ncontent-length: `;
-  const free: Line[] = [];
+  let free: Line[] = [];
   const wanting: ((line: Line) => void)[] = [];
-  const lines: Line[] = [];
+  const lines = new Set<Line>();
   const release = (line: Line): void => {
     const next = wanting.shift();
-    if (next === undefined) free.push(line);
-    else next(line);
+    if (next === undefined) {
+      if (lines.has(line)) free.push(line);
+    } else if (lines.has(line)) next(line);
+    else void opened().then(next);
   };
 
   const opened = (): Promise<Line> =>
@@ -49,18 +51,25 @@ export async function httpLoad(url: string, key: string, connections: number): P
       const lost = (): void => {
         const error = new Error(`${url} closed the connection`);
         reject(error);
+        // A server closes what was idle for long: only who waits for an answer need know.
+        lines.delete(line);
+        free = free.filter((one) => one !== line);
         line.done?.(error);
       };
       socket.on('error', lost);
       socket.on('close', lost);
+      lines.add(line);
     });
-  for (let index = 0; index < connections; index += 1) lines.push(await opened());
-  free.push(...lines);
+  const someLine = (): Promise<Line> | Line => {
+    const line = free.pop();
+    if (line !== undefined) return line;
+    return lines.size < connections ? opened() : new Promise((resolve) => wanting.push(resolve));
+  };
 
   return {
     async post(body) {
       const text = JSON.stringify(body);
-      const line = free.pop() ?? (await new Promise<Line>((resolve) => wanting.push(resolve)));
+      const line = await someLine();
       await new Promise<void>((resolve, reject) => {
         line.done = (error) => {
           release(line);

@@ -21,7 +21,7 @@ interface Ran {
 
 /** Keeps `inFlight` requests of `size` events under way while `more` says so. */
 async function run({ url, key }: Gateway, size: number, more: (sent: number) => boolean): Promise<Ran> {
-  const load = await httpLoad(url, key, inFlight);
+  const load = httpLoad(url, key, inFlight);
   const stream = eventStream();
   const took: number[] = [];
   let sent = 0;
