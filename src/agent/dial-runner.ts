@@ -1,3 +1,5 @@
+// Longer than most: one machine, whose steps all share the call under way and the moment of the next.
+
 import type { DialEntry } from '../dialing/dial-entry';
 import type { DialHead, DialPause } from '../dialing/dial-head';
 import type { DialClaim, DialOrder, DialSettled } from '../dialing/dial-list';

@@ -1,3 +1,5 @@
+// Longer than most: the one place where the parts of the list are joined in a tab.
+
 import { openCard, tickedRows } from '../../adapters/amocrm/dial-selection';
 import { countOnButton } from '../../adapters/amocrm/phone-button';
 import type { WidgetHost } from '../../adapters/amocrm/host';
