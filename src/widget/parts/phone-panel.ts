@@ -20,7 +20,8 @@ export default async function startPhonePanel(given: PhonePanelSettings): Promis
   const words = host.i18n('phone');
   const root = document.createElement('div');
   root.className = 'amocrm-telephony amocrm-telephony_phone';
-  document.body.append(root);
+  // Before a dial list that is open already: the list's styles make room for a phone that stands before it.
+  document.body.insertBefore(root, document.querySelector('.amocrm-telephony_dial'));
   const recents = keptValue(`${own}:phone-recent`);
   const place = keptValue(`${own}:phone-place`);
   const open = keptValue(phoneOpenKey(own));
