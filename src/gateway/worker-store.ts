@@ -20,16 +20,20 @@ interface Waiting {
 const mostWaiting = 20_000;
 /** Events of one transaction: beyond this a commit's own work outweighs what sharing its sync saves. */
 const mostTogether = 2_000;
+/** So many do not wait for the answer of the commit before theirs: the disk's thread would stand still meanwhile. */
+const enoughForNext = 100;
 
 /**
- * Group commit: while the thread writes one transaction, whatever comes waits and goes together in the next one.
+ * Group commit: while the thread writes one transaction, whatever comes waits and goes together in the next one; one
+ * more of a good size lies ready for the thread.
  */
 export function workerStore(thread: StoreThread, now: () => number): CallStore {
   const listeners: ((changed: Changed) => void)[] = [];
   const answers: ((answer: Answer) => void)[] = [];
   let waiting: Waiting[] = [];
   let queued = 0;
-  let writing = false;
+  let unwritten = 0;
+  let onTheirWay = 0;
   let idle = (): void => undefined;
 
   thread.onAnswer((answer) => answers.shift()?.(answer));
@@ -40,15 +44,17 @@ export function workerStore(thread: StoreThread, now: () => number): CallStore {
   };
 
   function write(): void {
-    if (writing || waiting.length === 0) return;
-    writing = true;
+    const isDue = onTheirWay === 0 || (onTheirWay === 1 && unwritten >= enoughForNext);
+    if (!isDue || waiting.length === 0) return;
+    onTheirWay += 1;
     let count = 0;
     const cut = waiting.findIndex(({ events }) => (count += events.length) > mostTogether);
     const group = cut > 0 ? waiting.slice(0, cut) : cut === 0 ? waiting.slice(0, 1) : waiting;
     waiting = waiting.slice(group.length);
+    for (const { events } of group) unwritten -= events.length;
     const batches = JSON.stringify(group.map(({ events }) => events));
     ask({ ask: 'append', batches, now: now() }, (answer) => {
-      writing = false;
+      onTheirWay -= 1;
       for (const { events } of group) queued -= events.length;
       if (answer.kind === 'appended') {
         const { counts, changed } = JSON.parse(answer.appended) as Appended;
@@ -58,8 +64,8 @@ export function workerStore(thread: StoreThread, now: () => number): CallStore {
         const error = new Error(answer.kind === 'failed' ? answer.message : 'the store gave no answer');
         for (const { reject } of group) reject(error);
       }
-      if (waiting.length > 0) write();
-      else idle();
+      write();
+      if (onTheirWay === 0) idle();
     });
   }
 
@@ -78,6 +84,7 @@ export function workerStore(thread: StoreThread, now: () => number): CallStore {
         if (queued + events.length > mostWaiting)
           return reject(new StoreBusy('too much is waiting for the disk'));
         queued += events.length;
+        unwritten += events.length;
         waiting.push({ events, resolve, reject });
         write();
       }),
@@ -113,7 +120,7 @@ export function workerStore(thread: StoreThread, now: () => number): CallStore {
       await question({ ask: 'alive' }, (answer) => answer.kind === 'done' || undefined);
     },
     close: async () => {
-      if (writing) await new Promise<void>((resolve) => (idle = resolve));
+      if (onTheirWay > 0) await new Promise<void>((resolve) => (idle = resolve));
       await question({ ask: 'alive' }, (answer) => answer.kind === 'done' || undefined);
     },
   };
