@@ -53,7 +53,10 @@ test('a good many lie ready for the disk while it writes, and a third time only 
   const results = [99, 60, 60, 60, 60].map((count) => store.append(events(count)));
   expect(thread.asked.map(sizes)).toEqual([[99], [60, 60]]);
   thread.accept();
-  expect(thread.asked.map(sizes)).toEqual([[60, 60], [60, 60]]);
+  expect(thread.asked.map(sizes)).toEqual([
+    [60, 60],
+    [60, 60],
+  ]);
   const closed = store.close();
   thread.accept();
   thread.accept();
