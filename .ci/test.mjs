@@ -1,6 +1,6 @@
 // `npm test`: everything, quickest first; a failure stops nothing, so that one run shows all of them.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { installed } from './installed.mjs';
 import { chromium } from './chromium.mjs';
@@ -76,6 +76,17 @@ const skippedIn = (suites) =>
       .map(({ annotations }) => annotations.find(({ type }) => type === 'skip')?.description ?? 'no reason'),
   ]);
 
+/** What the pages of failed browser tests showed at the end: their files are gone with the machine that ran them. */
+const printPages = () => {
+  if (!existsSync('test-results')) return;
+  for (const test of readdirSync('test-results')) {
+    const file = `test-results/${test}/error-context.md`;
+    if (!existsSync(file)) continue;
+    const shown = /```yaml\n([^]*?)```/.exec(readFileSync(file, 'utf8'))?.[1] ?? '';
+    console.error(`\n${test} ended with:\n${shown.slice(0, 6000)}`);
+  }
+};
+
 const only = process.argv.slice(2);
 const results = [];
 for (const [name, command, runner] of parts) {
@@ -95,6 +106,7 @@ for (const [name, command, runner] of parts) {
     found === undefined
       ? { passed: status === 0 ? 1 : 0, failed: status === 0 ? 0 : 1 }
       : counted[runner](found);
+  if (runner === 'playwright' && status !== 0) printPages();
   // A runner that fails without a failed test (no test found, a crash at its end) has failed.
   if (status !== 0 && tally.failed === 0) tally.failed = 1;
   results.push({ name, seconds, ...tally });
