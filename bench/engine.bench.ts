@@ -1,8 +1,8 @@
-import { createContext, runInContext } from 'node:vm';
 import { test } from '@playwright/test';
 import { defaultLimits } from '../src/engine/limits';
 import { defaultUnsure } from '../src/engine/script';
 import { startScriptProcess, type ScriptProcess } from '../src/engine/script-process';
+import { bareNode } from './bare-node';
 import { hasPostgres, startPostgres } from '../test/artefact/postgres';
 import { benchEngine, cpuOf, memoryOf, message, routing, scriptForge, workerFile } from './engine-scripts';
 import { median, quantile } from './quantile';
@@ -37,12 +37,7 @@ async function each(count: number, work: () => Promise<unknown>): Promise<number
   return took;
 }
 
-/** The same script in node:vm, in this process and without any limit: a new context for every message. */
-async function bareVm(): Promise<unknown> {
-  const context = createContext({ lookUp: () => Promise.resolve(null) });
-  const main = runInContext(`${routing}; main`, context) as (data: unknown) => Promise<unknown>;
-  return JSON.parse(JSON.stringify(await main(JSON.parse(body)))) as unknown;
-}
+const echoName = 'known reference, a bare child process that sends the message back';
 
 test('engine: starting a worker, and a message in it, beside bare node:vm', async () => {
   const cold: number[] = [];
@@ -61,20 +56,23 @@ test('engine: starting a worker, and a message in it, beside bare node:vm', asyn
   }
   const worker = started();
   const keeper = started(true);
+  const bare = await bareNode();
   await Promise.all([worker.ready, keeper.ready]);
   const once = (to: ScriptProcess) => () => to.run({ entry: 'main', message: body }, 5000, host);
   // In turns, so that all meet the machine alike; the first turn warms up.
-  const took = { vm: [] as number[], cleared: [] as number[], kept: [] as number[] };
+  const took = { echo: [] as number[], vm: [] as number[], cleared: [] as number[], kept: [] as number[] };
   for (let round = 0; round < 4; round += 1) {
     const turn = {
-      vm: await each(singles / 3, bareVm),
+      echo: await each(singles / 3, () => bare.echo(body)),
+      vm: await bare.inVm(routing, body, singles / 3),
       cleared: await each(singles / 3, once(worker)),
       kept: await each(singles / 3, once(keeper)),
     };
-    if (round > 0) for (const way of ['vm', 'cleared', 'kept'] as const) took[way].push(...turn[way]);
+    if (round > 0) for (const way of ['echo', 'vm', 'cleared', 'kept'] as const) took[way].push(...turn[way]);
   }
   worker.end();
   keeper.end();
+  bare.end();
   record('engine', [
     ...spread('cold start of a worker', 'ms', cold, ['p50', 'max']),
     ...spread('its first message', 'ms', first, ['p50', 'max']),
@@ -82,6 +80,7 @@ test('engine: starting a worker, and a message in it, beside bare node:vm', asyn
       p99: '≤ 5',
     }),
     ...spread('a message in a warm worker, variables kept', 'ms', took.kept, ['p50', 'p99']),
+    ...spread(echoName, 'ms', took.echo, ['p50', 'p99']),
     ...spread('a message in bare node:vm (no limits, no process)', 'ms', took.vm, ['p50', 'p99']),
     { name: 'by bare node:vm, p50', value: median(took.cleared) / median(took.vm), unit: '×', n: singles },
     ...(memory.every(Number.isFinite)
@@ -93,13 +92,20 @@ test('engine: starting a worker, and a message in it, beside bare node:vm', asyn
 test('engine: messages through the bus and its disk', async () => {
   const costs: number[] = [];
   const sizes = [2, 20] as const;
+  const bare = await bareNode();
   for (const scripts of sizes) {
     const { engine, stop } = await benchEngine(scripts);
     let turn = 0;
     const ask = () => engine.ask({ id: `m-${(turn += 1)}`, line: `line-${turn % scripts}`, message });
     // Every script has had its first message before anything is measured.
     await each(scripts * 5, ask);
-    const single = await each(singles, ask);
+    const single: number[] = [];
+    const echo: number[] = [];
+    // In turns, so that both meet the machine alike.
+    for (let round = 0; round < 3; round += 1) {
+      echo.push(...(await each(singles / 3, () => bare.echo(body))));
+      single.push(...(await each(singles / 3, ask)));
+    }
     costs.push(median(single));
     if (scripts === sizes[0]) {
       const before = process.cpuUsage();
@@ -117,6 +123,7 @@ test('engine: messages through the bus and its disk', async () => {
         (user + system) / 1e6 + workers.reduce((sum, pid, index) => sum + cpuOf(pid) - cpuBefore[index]!, 0);
       record('engine', [
         ...spread('a message through the bus, one at a time', 'ms', single, ['p50', 'p99'], { p99: '≤ 5' }),
+        ...spread(`${echoName}, beside the bus`, 'ms', echo, ['p50', 'p99']),
         {
           name: `messages, ${inFlight} in flight, ${scripts} scripts`,
           value: many / seconds,
@@ -133,6 +140,7 @@ test('engine: messages through the bus and its disk', async () => {
     }
     await stop();
   }
+  bare.end();
   record('engine', [
     growth('a message through the bus, with scripts', 'ms', sizes, [costs[0]!, costs[1]!], singles),
   ]);

@@ -1,9 +1,10 @@
 import { askWeb } from './ask-web';
 import { deliver } from './deliver';
+import { every } from './every';
 import { hostCalls } from './host-calls';
 import { defaultLimits } from './limits';
 import { answerIn, asideMessage } from './message-desk';
-import type { AsideMessage, EngineAnswer } from './message-desk';
+import type { AsideMessage, EngineAnswer, Underway } from './message-desk';
 import { messageLife } from './message-life';
 import { assignmentOf } from './plan/assignment-of';
 import type { EnginePlan } from './plan/engine-plan';
@@ -12,7 +13,9 @@ import { processShelf } from './process-shelf';
 import { scriptQueue } from './script-queue';
 import type { ScriptQueue } from './script-queue';
 import { startScriptProcess } from './script-process';
+import type { ScriptProcess } from './script-process';
 import { senders } from './senders';
+import { sharedWork } from './shared-work';
 import { datastoreOf } from './store/datastore';
 import type { Counts } from './store/message-tables';
 import { openStore } from './store/open-store';
@@ -77,6 +80,8 @@ export async function openEngine(settings: EngineSettings): Promise<Engine> {
     queue: (underway) => queues.get(underway.assignment.script)?.add(underway),
   });
 
+  let shared: ReturnType<typeof sharedWork> | undefined = undefined;
+
   function queueOf(name: string): ScriptQueue {
     const script = scripts.get(name);
     const planned = plan.scripts[name];
@@ -96,21 +101,23 @@ export async function openEngine(settings: EngineSettings): Promise<Engine> {
     pool.warm();
     const { settle, lost } = life;
     const around = { host, store, settle, lost, unsure: plan.unsure };
-    return scriptQueue(pool, async (process, underway) => {
+    const bring = async (process: ScriptProcess, underway: Underway): Promise<boolean> => {
       try {
         return await deliver(process, underway, around);
       } catch (error) {
         life.broken(underway, error);
         return false;
       }
-    });
+    };
+    return scriptQueue(pool, bring, () => shared?.free());
   }
   const queues = new Map([...scripts.keys()].map((name) => [name, queueOf(name)]));
 
   const died = 'died: the engine ended under it';
   await life.takeUpLeft(died);
-  const looking =
-    store.lookEveryMs === undefined ? undefined : every(store.lookEveryMs, () => life.takeUpLeft(died));
+  const { others } = store;
+  const looking = others && every(others.lookEveryMs, () => life.takeUpLeft(died));
+  shared = others && sharedWork({ others, life, queues, assignments: plan.assignments });
 
   const sweep = setInterval(() => {
     const now = Date.now();
@@ -158,29 +165,12 @@ export async function openEngine(settings: EngineSettings): Promise<Engine> {
     async close() {
       clearInterval(sweep);
       looking?.stop();
+      shared?.stop();
       life.end();
       for (const queue of queues.values()) queue.close();
       waiting.refuseAll(new Error('the engine is closed'));
       shelf.end();
       await store.close();
-    },
-  };
-}
-
-/** Does it again and again, never twice at once, whether it succeeds or not. */
-function every(ms: number, work: () => Promise<void>): { stop(): void } {
-  let isOver = false;
-  const once = (): void => {
-    const again = (): void => {
-      if (!isOver) timer = setTimeout(once, ms);
-    };
-    work().then(again, again);
-  };
-  let timer = setTimeout(once, ms);
-  return {
-    stop() {
-      isOver = true;
-      clearTimeout(timer);
     },
   };
 }

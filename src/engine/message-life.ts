@@ -85,6 +85,7 @@ export function messageLife({ store, assignments, waiting, onAnswer, queue }: Ar
 
   async function look(underway: Underway, next: number): Promise<void> {
     const { id } = underway;
+    underway.look = undefined;
     try {
       const found = await store.messages.find(id);
       if (underway.isSettled) return;
@@ -142,8 +143,16 @@ export function messageLife({ store, assignments, waiting, onAnswer, queue }: Ar
     return underway;
   }
 
-  async function takeUp({ id, assignment, body, deadline, attempt }: StoredMessage): Promise<void> {
-    if (isOver || underways.has(id)) return;
+  /** Ours, from another engine: its deliveries so far count. */
+  async function takeUp(message: StoredMessage): Promise<void> {
+    const { id, assignment, body, deadline, attempt } = message;
+    const known = underways.get(id);
+    if (known?.look !== undefined) {
+      clearTimeout(known.look);
+      known.look = undefined;
+      return resume(known, message);
+    }
+    if (isOver || known !== undefined) return;
     const found = assignments.find(({ name }) => name === assignment);
     if (found !== undefined && attempt <= found.retries)
       return void enqueue(id, found, body, deadline, attempt);
@@ -163,7 +172,21 @@ export function messageLife({ store, assignments, waiting, onAnswer, queue }: Ar
     enqueue,
     forget,
     lost,
+    takeUp,
     underway: (id: string): Underway | undefined => underways.get(id),
+    /** Those that other engines have. */
+    absent: (): readonly string[] =>
+      [...underways.values()].filter(({ look }) => look !== undefined).map(({ id }) => id),
+    /** Another engine has it, and this is what it has made of it so far. */
+    seenElsewhere(underway: Underway, { answer }: StoredMessage): void {
+      if (underway.isSettled) return;
+      if (answer === null) {
+        if (underway.look === undefined) lost(underway);
+        return;
+      }
+      forget(underway);
+      waiting.tell(underway.id, answerIn(answer));
+    },
     /** A delivery that the store broke: its sender hears so, the message itself is taken up again. */
     broken(underway: Underway, error: unknown): void {
       waiting.refuse(underway.id, error);

@@ -4,6 +4,8 @@ import type { ScriptProcess } from './script-process';
 export interface Pool {
   /** A process that can take a message now; undefined while all are at work. */
   take(): ScriptProcess | undefined;
+  /** How many can. */
+  free(): number;
   /** Brings back what was taken. */
   give(process: ScriptProcess): void;
   /** Starts what will be needed, before a message waits for it. */
@@ -59,6 +61,7 @@ export function processShelf(most: number) {
           slot.lastUsed = uses += 1;
           return fitted(slot, start);
         },
+        free: () => own.filter(({ isBusy }) => !isBusy).length,
         give(process) {
           const slot = own.find((one) => one.process === process);
           if (slot === undefined) return;

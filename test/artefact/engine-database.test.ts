@@ -73,6 +73,78 @@ postgresTest(
   },
 );
 
+postgresTest(
+  'what waits with a living engine goes to one that has workers free, the oldest first and no more',
+  async () => {
+    const [busy, idle, third] = [await open(), await open(), await open()];
+    const [script, other] = [named('line'), named('line')];
+    const ids = ['a', 'b', 'c', 'd', 'e'].map(named);
+    for (const [index, id] of ids.entries())
+      await busy.messages.add({ ...message(id), assignment: script }, index);
+    await busy.messages.consume(ids[0]!, 1);
+    const want = (free: number) => [
+      { assignment: script, script, free },
+      { assignment: other, script: other, free: 9 },
+    ];
+    const took = async (store: EngineStore, free: number) =>
+      (await store.others?.take(want(free)))?.map(({ id }) => id).sort() ?? [];
+    expect(await took(busy, 9)).toEqual([]);
+    // What its own engine may be about to consume is left to it for a moment.
+    let first: string[] = [];
+    while (first.length === 0) first = await took(idle, 2);
+    expect(first).toEqual([ids[1], ids[2]]);
+    expect(await busy.messages.consume(ids[1]!, 1)).toBe(false);
+    const seen = await busy.others?.elsewhere(ids);
+    expect(seen?.map(({ id }) => id).sort()).toEqual([ids[1], ids[2]]);
+    // However two of them take at once, one worker gets each message.
+    await Promise.all([took(idle, 9), took(third, 9)]);
+    const workers = [busy, idle, third];
+    for (const id of [ids[3]!, ids[4]!]) {
+      const consumed = await Promise.all(workers.map(({ messages }) => messages.consume(id, 1)));
+      expect(consumed.filter(Boolean)).toEqual([true]);
+      expect(consumed[0]).toBe(false);
+    }
+    expect(await busy.messages.settle(ids[0]!, 1, 'answered', '1', null, 1)).toBe(true);
+  },
+);
+
+postgresTest(
+  'a message that waits with a busy engine is run by an idle one, and its sender hears so at once',
+  async () => {
+    const folder = engineFolder(
+      {
+        // Whoever holds the worker goes on only when the one that waits behind it has been run: by another engine.
+        route: `const { kv } = require('cxKV');
+          async function main({ holds, key }) {
+            if (!holds) return { is: await kv.set(key, 'run') };
+            while (!(await kv.get(key))) await new Promise((done) => setTimeout(done, 250));
+            return { is: 'over' };
+          }`,
+      },
+      address(),
+    );
+    const plan = planOf(['route'], { timeoutMs: 20_000 });
+    const settled = { busy: [] as string[], idle: [] as string[] };
+    const busy = await folder.open(plan, (id) => settled.busy.push(id));
+    const key = named('key');
+    const [holds, waits] = [named('m'), named('m')];
+    const asked = [
+      busy.ask({ id: holds, line: 'route', message: { holds: true, key } }),
+      busy.ask({ id: waits, line: 'route', message: { holds: false, key } }),
+    ];
+    const idle = await folder.open(plan, (id) => settled.idle.push(id));
+    engines.push(busy, idle);
+    expect(await Promise.all(asked)).toEqual([
+      { action: 'return', data: { is: 'over' } },
+      { action: 'return', data: { is: true } },
+    ]);
+    // What other tests left is answered too.
+    const here = (ids: readonly string[]) => ids.filter((id) => id === holds || id === waits);
+    expect([here(settled.busy), here(settled.idle)]).toEqual([[holds], [waits]]);
+    folder.remove();
+  },
+);
+
 postgresTest('a message that nobody answered by its deadline is taken up, whoever holds it', async () => {
   const [one, other] = [await open(), await open()];
   const id = named('m');

@@ -1,14 +1,37 @@
 import { Worker } from 'node:worker_threads';
 import type { EngineTables } from './engine-tables';
+import type { StoredMessage } from './message-tables';
 import { datastoreMethods, messageMethods } from './store-talk';
 import type { Answer, Question, Remote } from './store-talk';
+
+/** A script that has workers free, by one of its assignments. */
+export interface Want {
+  readonly assignment: string;
+  readonly script: string;
+  /** Of the script, not of each assignment. */
+  readonly free: number;
+}
+
+/** The other engines of a bus that several share. */
+export interface OtherEngines {
+  /** Ms between two looks for what dead ones left; by each look an engine also says that it lives. */
+  readonly lookEveryMs: number;
+  /** Ms between two looks of an engine that has workers free. */
+  readonly takeEveryMs: number;
+  /** Ms between two looks of an engine whose messages wait. */
+  readonly watchEveryMs: number;
+  /** Takes what waits with other engines, the oldest first, for these workers; it is this engine's then. */
+  take(wants: readonly Want[]): Promise<readonly StoredMessage[]>;
+  /** Of these messages those that another engine has. */
+  elsewhere(ids: readonly string[]): Promise<readonly StoredMessage[]>;
+}
 
 /** What the engine keeps: in a file of its own (a thread writes it), or in a database that engines share. */
 export interface EngineStore {
   readonly messages: Remote<EngineTables['messages']>;
   readonly datastore: Remote<EngineTables['datastore']>;
-  /** Ms between two looks for what other engines left; none where no other engine works. */
-  readonly lookEveryMs?: number;
+  /** None where the store is this engine's own. */
+  readonly others?: OtherEngines;
   close(): Promise<void>;
 }
 

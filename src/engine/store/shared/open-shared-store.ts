@@ -7,11 +7,11 @@ import { checkedAddress } from './database-fault';
 import { schema } from './schema';
 import { sharedDatastore } from './shared-datastore';
 import { sharedMessages } from './shared-messages';
+import { sharedTaking } from './shared-taking';
 
 /** Held while tables are made: engines that start together make them one after the other. */
 const schemaLock = 7_302_914;
-/** Between two looks for what other engines left, ms; by each look an engine also says that it lives. */
-const lookEveryMs = 500;
+const rhythm = { lookEveryMs: 500, takeEveryMs: 50, watchEveryMs: 100 } as const;
 
 /**
  * Opens the store that engines on several machines share: a PostgreSQL database (15 or newer) by its address,
@@ -42,7 +42,7 @@ export async function openSharedStore(
   return {
     messages: sharedMessages(me, lanes),
     datastore: sharedDatastore(lanes.kept, limits),
-    lookEveryMs,
+    others: { ...rhythm, ...sharedTaking(me, lanes.beat) },
     async close() {
       await lanes.beat.count('leave', 'DELETE FROM engine_host WHERE id = $1', [me]).catch(() => undefined);
       await close();

@@ -8,7 +8,8 @@ export const schema = `
   CREATE TABLE IF NOT EXISTS engine_message (
     id text PRIMARY KEY, assignment text NOT NULL, body text NOT NULL, deadline bigint NOT NULL,
     state text NOT NULL, attempt integer NOT NULL, added bigint NOT NULL, settled bigint,
-    answer text, faults text[] NOT NULL DEFAULT '{}', holder text NOT NULL
+    answer text, faults text[] NOT NULL DEFAULT '{}', holder text NOT NULL,
+    waiting timestamptz NOT NULL DEFAULT clock_timestamp()
   );
   CREATE INDEX IF NOT EXISTS engine_message_open ON engine_message (deadline)
     WHERE state IN ('unconsumed', 'consumed');

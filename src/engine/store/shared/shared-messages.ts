@@ -10,7 +10,8 @@ const lease = '2 seconds';
 const orphanedAfter = 5000;
 const groupSize = 500;
 
-const columns = `id, assignment, body, state, attempt, answer, faults,
+/** As `StoredMessage`; `$1`: this engine. */
+export const columns = `id, assignment, body, state, attempt, answer, faults,
   deadline::float8 AS deadline, added::float8 AS added, holder = $1 AS "isOurs"`;
 const isOpen = `state IN ('unconsumed', 'consumed')`;
 
@@ -28,7 +29,8 @@ const sayable = (fault: string): string => fault.replaceAll('\0', '\uFFFD');
 
 /**
  * The message bus in a database that engines share. Each message has one engine that holds it: its workers alone
- * consume it. An engine that is heard of no more loses what it holds to the others. `quick`: what may go with the
+ * consume it. An engine that is heard of no more loses what it holds to the others; a busy one what waits with it
+ * (shared-taking.ts). `quick`: what may go with the
  * server; `durable`: answers; `beat`: never behind either. `me`: this engine, until its process ends.
  */
 export function sharedMessages(
@@ -88,7 +90,8 @@ export function sharedMessages(
     release: async (id, attempt, fault) =>
       (await quick.count(
         'release',
-        `UPDATE engine_message SET state = 'unconsumed', faults = array_append(faults, $4::text)
+        `UPDATE engine_message SET state = 'unconsumed', faults = array_append(faults, $4::text),
+             waiting = clock_timestamp()
            WHERE id = $2 AND state = 'consumed' AND attempt = $3 AND holder = $1`,
         [me, id, attempt, sayable(fault)],
       )) === 1,
@@ -109,7 +112,7 @@ export function sharedMessages(
                SELECT FROM engine_host WHERE id = m.holder AND until > clock_timestamp()))
              ORDER BY added, id LIMIT 1000 FOR UPDATE SKIP LOCKED
          )
-         UPDATE engine_message SET holder = $1, state = 'unconsumed',
+         UPDATE engine_message SET holder = $1, state = 'unconsumed', waiting = clock_timestamp(),
              faults = CASE state WHEN 'consumed' THEN array_append(faults, $2::text) ELSE faults END
            WHERE id IN (SELECT id FROM left_over)
            RETURNING ${columns}`,
