@@ -2,7 +2,8 @@ import { expect, test, type Browser, type Locator, type Page } from '@playwright
 import { create } from './crm';
 import { names, opened, panel, row, selected, typed } from './dial-panel';
 import { agentPage } from './phone-panel/agent-page';
-import { axeFaults, panelOf } from './phone-panel/panel';
+import { customerPage } from './phone-panel/customer-page';
+import { axeFaults, callOf, panelOf } from './phone-panel/panel';
 import { phoneBrowser } from './phone-page/phone-browser';
 import { inCrm, notes, signedIn } from './result-window';
 import { startSandbox, type RunningSandbox } from './sandbox';
@@ -22,10 +23,10 @@ test.afterEach(async () => {
 test.setTimeout(120_000);
 test.use({ actionTimeout: 20_000 });
 
-const context = () =>
+const context = (viewport = { width: 1024, height: 700 }) =>
   browser.newContext({
     permissions: ['microphone'],
-    viewport: { width: 1024, height: 700 },
+    viewport,
     locale: 'ru-RU',
   });
 
@@ -127,6 +128,18 @@ test('results go into the CRM as notes, or as tags: one each', async () => {
   await expect.poll(tags, { timeout: 20_000 }).toEqual(['Обзвон: неверный номер']);
   expect(await notes(sandbox, `contacts/${tagged!}`)).toEqual([]);
   expect(await notes(sandbox, `contacts/${noted!}`)).toHaveLength(1);
+});
+
+test('a call that brings the phone up while the list is open: they stand side by side', async () => {
+  const page = await agentPage(await context({ width: 1280, height: 800 }), sandbox, 1);
+  const client = await customerPage(browser, sandbox);
+  await selected(page);
+  await expect(panelOf(page)).toHaveCount(0);
+  await client.call('102');
+  await expect(callOf(page, client.name)).toContainText('Входящий звонок');
+  const phone = (await panelOf(page).boundingBox())!;
+  const list = (await panel(page).boundingBox())!;
+  expect(list.x + list.width <= phone.x || phone.x + phone.width <= list.x).toBe(true);
 });
 
 test('an agent with a phone on the desk: it rings first, and the PBX says what came of each call', async () => {
