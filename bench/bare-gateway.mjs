@@ -8,7 +8,10 @@ let seq = 0;
 
 app.post('/v1/events', (request, reply) => {
   const events = Array.isArray(request.body) ? request.body : [request.body];
-  for (const event of events) agents.to(event.extensions).emit('call', { ...event, seq: (seq += 1) });
+  for (const { type, ...event } of events) {
+    const state = type === 'answered' ? 'active' : type;
+    agents.to(event.extensions).emit('call', { ...event, state, seq: (seq += 1) });
+  }
   return reply.code(202).send({ accepted: events.length, duplicates: 0 });
 });
 await app.ready();

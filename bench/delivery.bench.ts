@@ -1,26 +1,28 @@
 import { test } from '@playwright/test';
 import { department, type Department } from './department';
-import { bareGateway, ourGateway } from './gateways';
+import { bareGateway, ourGateway, type Gateway, type Memory } from './gateways';
 import { median } from './quantile';
 import { growth, record } from './record';
 import { spread } from './spread';
 import { storeFolder } from './store-folder';
 
 const sizes = [100, 1000] as const;
+/** Agents between which memory is compared: the first ones of a server meet everything in it for the first time. */
+const weighed = [1000, 3000] as const;
 const rounds = 3;
 const lasts = 1500;
 const who = ['ours', 'bare'] as const;
 type Who = (typeof who)[number];
 const said = { ours: 'gateway', bare: 'bare socket.io server' } as const;
 
-/** Delivered calls a second, as many as it can: `lanes` requests of `batch` calls on their way at any time. */
+/** Delivered calls a second, as many as it can: `lanes` requests of `batch` events on their way at any time. */
 async function most(to: Department, batch: number, lanes: number): Promise<number> {
   const start = performance.now();
   let delivered = 0;
   const lane = async (): Promise<void> => {
     while (performance.now() - start < lasts) {
-      const rang = await to.ring(batch);
-      delivered += rang.length;
+      const told = await to.tell(batch);
+      delivered += told.length;
     }
   };
   await Promise.all(Array.from({ length: lanes }, lane));
@@ -35,7 +37,7 @@ async function atRate(to: Department, perSecond: number): Promise<number[]> {
   await new Promise<void>((resolve) => {
     const beat = setInterval(() => {
       const now = performance.now();
-      while (due() <= Math.min(now, start + lasts)) running.push(to.ring(1, due()));
+      while (due() <= Math.min(now, start + lasts)) running.push(to.tell(1, due()));
       if (now < start + lasts) return;
       clearInterval(beat);
       resolve();
@@ -66,7 +68,7 @@ async function measured(agents: number): Promise<number> {
   };
   const named = `${agents.toLocaleString('en')} agents`;
   try {
-    const many = await inTurns((name) => most(departments[name], 20, 16));
+    const many = await inTurns((name) => most(departments[name], 20, 64));
     const share = many.ours.map((rate, round) => (rate / many.bare[round]!) * 100);
     const single = await inTurns((name) => most(departments[name], 1, 64));
     const half = Math.min(median(single.ours), median(single.bare)) / 2;
@@ -99,26 +101,6 @@ async function measured(agents: number): Promise<number> {
       },
       ...who.flatMap((name) => spread(`${rate}: ${said[name]}`, 'ms', took[name], ['p50', 'p99'])),
     ]);
-    // A hundred agents weigh less than a server's memory wavers by; nor do the first agents of a server tell, while
-    // everything in it runs for the first time. So: as many once more, of a thousand.
-    if (agents !== sizes[1]) return 1e6 / median(many.ours);
-    const again = {
-      ours: await department(servers.ours, extensions),
-      bare: await department(servers.bare, extensions),
-    };
-    for (const name of who) again[name].close();
-    const [ours, bare] = [again.ours.memoryEach, again.bare.memoryEach];
-    if (Number.isFinite(ours + bare))
-      record('delivery', [
-        { name: `${named}: gateway's memory an agent`, value: ours / 1024, unit: 'kB' },
-        { name: `${named}: bare server's memory an agent`, value: bare / 1024, unit: 'kB' },
-        {
-          name: `${named}: gateway's memory by bare server's`,
-          value: ours / bare,
-          unit: '×',
-          floor: '≤ 1.3',
-        },
-      ]);
     return 1e6 / median(many.ours);
   } finally {
     for (const name of who) departments[name].close();
@@ -127,7 +109,47 @@ async function measured(agents: number): Promise<number> {
   }
 }
 
+/** Bytes that each further agent takes of a server that has nothing else to do, when the first have warmed it up. */
+async function eachAgent(server: Gateway, extensions: readonly string[]): Promise<Memory> {
+  const first = await department(server, extensions.slice(0, weighed[0]));
+  const before = await server.memory();
+  const further = await department(server, extensions.slice(weighed[0]));
+  const after = await server.memory();
+  for (const one of [first, further]) one.close();
+  const share = (kind: keyof Memory): number => (after[kind] - before[kind]) / (weighed[1] - weighed[0]);
+  return { resident: share('resident'), held: share('held') };
+}
+
 test('delivery: from the POST to the agent’s socket, beside a bare server', async () => {
   const costs = [await measured(sizes[0]), await measured(sizes[1])] as const;
   record('delivery', [growth('a delivered event, batches of 20, with agents', 'µs', sizes, costs, rounds)]);
+});
+
+test('delivery: what a connected agent weighs, beside a bare server', async () => {
+  const extensions = Array.from({ length: weighed[1] }, (_none, index) => String(1000 + index));
+  const found: Record<Who, Memory[]> = { ours: [], bare: [] };
+  for (let round = 0; round < rounds; round += 1) {
+    for (const name of who) {
+      const store = storeFolder();
+      const server = await (name === 'ours' ? ourGateway(store.path, extensions) : bareGateway());
+      found[name].push(await eachAgent(server, extensions));
+      await server.stop();
+      store.remove();
+    }
+  }
+  const kinds = { resident: 'resident memory', held: 'heap and buffers' } as const;
+  for (const [kind, words] of Object.entries(kinds) as [keyof Memory, string][]) {
+    const of = (name: Who): number => median(found[name].map((one) => one[kind]));
+    const rows = who.map((name) => ({
+      name: `an agent's ${words}, ${said[name]}`,
+      value: of(name) / 1024,
+      unit: 'kB',
+      n: rounds,
+    }));
+    const by = `an agent's ${words}, gateway by bare server`;
+    record('delivery', [
+      ...rows,
+      { name: by, value: of('ours') / of('bare'), unit: '×', floor: '≤ 1.3', n: rounds },
+    ]);
+  }
 });

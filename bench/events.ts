@@ -13,10 +13,34 @@ const event = (call: string, type: string, second: number, extension: string, mo
   ...more,
 });
 
-/** The first event of a new call, and the call's id. */
-export function oneRing(extension: string): { id: string; body: object } {
+type Stage = 'ringing' | 'active' | 'ended';
+
+/** One call as its PBX tells it, event by event. */
+export interface ToldCall {
+  /** Of the next event: what every browser that hears of it can name it by. */
+  mark: string;
+  next(): object | undefined;
+  /** Whether there is more to tell. */
+  isGoing(): boolean;
+}
+
+export const markOf = (id: string, stage: Stage): string => `${id} ${stage}`;
+
+/** A new call of this extension: rings, is answered, ends. */
+export function aCall(extension: string): ToldCall {
   const id = `${run}-${(calls += 1)}`;
-  return { id, body: event(id, 'ringing', 0, extension) };
+  const told: [Stage, object][] = [
+    ['ringing', event(id, 'ringing', 0, extension)],
+    ['active', event(id, 'answered', 5, extension)],
+    ['ended', event(id, 'ended', 65, extension, { duration: 60, disposition: 'answered' })],
+  ];
+  return {
+    get mark() {
+      return markOf(id, told[0]?.[0] ?? 'ended');
+    },
+    next: () => told.shift()?.[1],
+    isGoing: () => told.length > 0,
+  };
 }
 
 /** Endless calls of three events each, in the order in which a PBX tells them. */

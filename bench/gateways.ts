@@ -1,9 +1,15 @@
 import { fork, spawn, type ChildProcess } from 'node:child_process';
 import { createHmac } from 'node:crypto';
-import { copyFileSync, mkdirSync, readFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { createServer as createProbe, type AddressInfo } from 'node:net';
 import path from 'node:path';
+
+/** Bytes: of the process as the system sees it, and of what lives in its heap and buffers. */
+export interface Memory {
+  resident: number;
+  held: number;
+}
 
 /** A server that takes `POST /v1/events` and tells sockets in `/agents`: ours, or the bare one beside it. */
 export interface Gateway {
@@ -11,8 +17,8 @@ export interface Gateway {
   key: string;
   /** What a client of this extension signs in with. */
   auth(extension: string): Promise<object>;
-  /** Resident memory in bytes; NaN where the system does not tell. */
-  memory(): number;
+  /** Once all that nobody needs is thrown away. */
+  memory(): Promise<Memory>;
   stop(): Promise<void>;
 }
 
@@ -35,14 +41,19 @@ const ended = (child: ChildProcess): Promise<void> =>
     else child.once('exit', () => resolve());
   });
 
-const memoryOf = (child: ChildProcess): number => {
-  try {
-    const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
-    return Number(/^VmRSS:\s*(\d+)/m.exec(status)?.[1]) * 1024;
-  } catch {
-    return NaN;
-  }
-};
+/** Lets a server be asked for its memory. */
+const probed = ['--expose-gc', '--require', path.join(__dirname, 'memory-probe.cjs')];
+
+const memoryOf = (child: ChildProcess): Promise<Memory> =>
+  new Promise((resolve) => {
+    const hear = (message: { memory?: Memory }): void => {
+      if (message.memory === undefined) return;
+      child.off('message', hear);
+      resolve(message.memory);
+    };
+    child.on('message', hear);
+    child.send('memory');
+  });
 
 const base64 = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 
@@ -77,9 +88,9 @@ export async function ourGateway(
   const own = await port();
   const url = `http://127.0.0.1:${own}`;
   const key = 'key of the PBX 0123';
-  const child = spawn(process.execPath, [program], {
+  const child = spawn(process.execPath, [...probed, program], {
     cwd: root,
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     env: {
       ...process.env,
       HOST: '127.0.0.1',
@@ -123,7 +134,7 @@ export async function ourGateway(
 }
 
 export async function bareGateway(): Promise<Gateway> {
-  const child = fork(path.join(__dirname, 'bare-gateway.mjs'));
+  const child = fork(path.join(__dirname, 'bare-gateway.mjs'), { execArgv: probed });
   const { url } = await new Promise<{ url: string }>((resolve, reject) => {
     child.once('message', (message) => resolve(message as { url: string }));
     child.once('exit', () => reject(new Error('the bare server does not start')));

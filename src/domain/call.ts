@@ -54,9 +54,31 @@ export interface Call extends CallState {
 const byTime = (a: CallEvent, b: CallEvent): number =>
   a.at < b.at ? -1 : a.at > b.at ? 1 : a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
 
-const extensionsOf = (events: readonly CallEvent[]): string[] => [
-  ...new Set(events.flatMap(({ extensions }) => extensions)),
-];
+// A server folds thousands of calls in a second, most of them of one to three events: no copy that need not be.
+const inOrder = (events: readonly CallEvent[]): readonly CallEvent[] =>
+  events.length < 2 ? events : [...events].sort(byTime);
+
+/** In order; of several with one id the last, in the first one's place. */
+function distinctOf(events: readonly CallEvent[]): readonly CallEvent[] {
+  const sorted = inOrder(events);
+  if (sorted.length < 2 || new Set(sorted.map(({ id }) => id)).size === sorted.length) return sorted;
+  return [...new Map(sorted.map((event) => [event.id, event])).values()];
+}
+
+function extensionsOf(events: readonly CallEvent[]): string[] {
+  const found = new Set<string>();
+  for (const { extensions } of events) for (const extension of extensions) found.add(extension);
+  return [...found];
+}
+
+/** Why it rang, by extension; undefined: nobody said. */
+function reasonsOf(ringing: readonly CallEvent[]): Record<string, string> | undefined {
+  if (ringing.every(({ reason }) => reason === undefined)) return undefined;
+  const pairs = ringing.flatMap(({ extensions, reason }) =>
+    reason === undefined ? [] : extensions.map((extension) => [extension, reason] as const),
+  );
+  return pairs.length === 0 ? undefined : Object.fromEntries(pairs);
+}
 
 const firstFilled = (...lists: (readonly string[])[]): readonly string[] =>
   lists.find(({ length }) => length > 0) ?? [];
@@ -68,13 +90,14 @@ const seconds = (from: string, to: string): number =>
 
 /** Everybody whom any event named: they are told of the call until its end, or their card would ring on. */
 export const everConcerned = (events: readonly CallEvent[]): string[] =>
-  extensionsOf([...events].sort(byTime));
+  extensionsOf(inOrder(events));
 
 /** Undefined while nothing but a recording is known: whether such a call rings or is over, nobody can tell. */
 export function callState(events: readonly CallEvent[]): CallState | undefined {
-  const distinct = [...new Map([...events].sort(byTime).map((event) => [event.id, event])).values()];
-  const of = (type: CallEventType): CallEvent[] => distinct.filter((event) => event.type === type);
-  const [ringing, answered, ended, recorded] = [of('ringing'), of('answered'), of('ended'), of('recorded')];
+  const distinct = distinctOf(events);
+  const of: Record<CallEventType, CallEvent[]> = { ringing: [], answered: [], ended: [], recorded: [] };
+  for (const event of distinct) of[event.type].push(event);
+  const { ringing, answered, ended, recorded } = of;
   const first = ringing[0] ?? answered[0] ?? ended[0];
   if (first === undefined) return undefined;
 
@@ -88,11 +111,7 @@ export function callState(events: readonly CallEvent[]): CallState | undefined {
     [...ended, ...recorded].filter(({ recording_url }) => recording_url !== undefined),
   )?.recording_url;
   const rang = extensionsOf(ringing);
-  const reasons = Object.fromEntries(
-    ringing.flatMap(({ extensions, reason }) =>
-      reason === undefined ? [] : extensions.map((extension) => [extension, reason] as const),
-    ),
-  );
+  const reasons = reasonsOf(ringing);
 
   const base = {
     call_id: first.call_id,
@@ -102,7 +121,7 @@ export function callState(events: readonly CallEvent[]): CallState | undefined {
     started_at: first.at,
     ...(answeredAt !== undefined && { answered_at: answeredAt }),
     ...(recording !== undefined && { recording_url: recording }),
-    ...(Object.keys(reasons).length > 0 && { reasons }),
+    ...(reasons !== undefined && { reasons }),
   };
   if (end !== undefined) {
     const wasAnswered = answeredAt !== undefined || end.disposition === 'answered';

@@ -11,8 +11,8 @@ export interface FoldedCall {
   readonly print: string;
 }
 
-/** Calls kept at hand; whatever else has news is read from the disk. */
-const mostKept = 5_000;
+/** Calls kept at hand, twice over at the most; whatever else has news is read from the disk. */
+const mostKept = 4_000;
 /** A call of more events is not worth its memory. */
 const mostEvents = 200;
 
@@ -26,7 +26,9 @@ const nothing = foldOf([]);
 
 /** The calls that had news last, folded: a call's next event need not read the others from the disk. */
 export function callFolds(eventsOf: (account: number, callIds: readonly string[]) => readonly CallEvent[]) {
-  const kept = new Map<string, FoldedCall>();
+  // Those that have had no news since the others were begun are given up together.
+  let kept = new Map<string, FoldedCall>();
+  let keptBefore = new Map<string, FoldedCall>();
   const key = (account: number, callId: string): string => `${account} ${callId}`;
 
   return {
@@ -35,7 +37,8 @@ export function callFolds(eventsOf: (account: number, callIds: readonly string[]
       const found = new Map<string, FoldedCall>();
       const cold: string[] = [];
       for (const callId of callIds) {
-        const fold = kept.get(key(account, callId));
+        const name = key(account, callId);
+        const fold = kept.get(name) ?? keptBefore.get(name);
         if (fold === undefined) cold.push(callId);
         else found.set(callId, fold);
       }
@@ -49,13 +52,15 @@ export function callFolds(eventsOf: (account: number, callIds: readonly string[]
     keep(account: number, folds: Iterable<readonly [string, FoldedCall]>): void {
       for (const [callId, fold] of folds) {
         const name = key(account, callId);
-        kept.delete(name);
         if (fold.events.length <= mostEvents) kept.set(name, fold);
+        else {
+          kept.delete(name);
+          keptBefore.delete(name);
+        }
       }
-      for (const name of kept.keys()) {
-        if (kept.size <= mostKept) break;
-        kept.delete(name);
-      }
+      if (kept.size < mostKept) return;
+      keptBefore = kept;
+      kept = new Map();
     },
   };
 }

@@ -18,7 +18,7 @@ export interface Asking {
 export function addressOf({ socket, headers }: Asking): string {
   const peer = socket.remoteAddress ?? '';
   const named = headers['x-forwarded-for'];
-  if (!loopback.test(peer) || named === undefined) return peer;
+  if (named === undefined || !loopback.test(peer)) return peer;
   return String(named).split(',').pop()?.trim().slice(0, 64) ?? peer;
 }
 

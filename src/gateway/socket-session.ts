@@ -24,18 +24,16 @@ export interface SocketSessionNeed {
  */
 export function socketSession(socket: AgentSocket, { clock, admitted, onForged }: SocketSessionNeed): void {
   let { session } = socket.data;
-  let stops: readonly Undo[] = [];
-  const drop = (): void => {
-    for (const stop of stops) stop();
-  };
+  // One timer at a time: there are thousands of sockets.
+  let stop: Undo = () => undefined;
+  const left = (): number => Math.max(0, session.expires - clock.now());
   function follow(): void {
-    drop();
-    const left = Math.max(0, session.expires - clock.now());
-    stops = [
-      clock.after(Math.max(0, left - renewAhead), () => socket.emit('session:ending')),
+    stop();
+    stop = clock.after(Math.max(0, left() - renewAhead), () => {
+      socket.emit('session:ending');
       // Closing by the server's word is how a client knows that it needs a new session, not a new try.
-      clock.after(left, () => socket.disconnect(true)),
-    ];
+      stop = clock.after(left(), () => socket.disconnect(true));
+    });
   }
 
   async function renewed(token: unknown): Promise<RenewAnswer> {
@@ -60,7 +58,7 @@ export function socketSession(socket: AgentSocket, { clock, admitted, onForged }
   }
 
   follow();
-  socket.on('disconnect', drop);
+  socket.on('disconnect', () => stop());
   socket.on('session:renew', (token, done) => {
     void renewed(token).then((answer) => {
       if (typeof done === 'function') (done as (given: RenewAnswer) => void)(answer);

@@ -105,6 +105,8 @@ export function agentSockets({ http, deskOf, isOrigin, tries, clock, warn }: Soc
     admitted(auth['token'], socket.handshake.headers.origin).then(
       (data) => {
         socket.data = data;
+        // It has done its work, and is not kept for as long as the socket lives.
+        delete auth['token'];
         next();
       },
       (error: unknown) => {

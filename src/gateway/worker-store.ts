@@ -56,6 +56,8 @@ export function workerStore(thread: StoreThread, now: () => number): CallStore {
     ask({ ask: 'append', batches, now: now() }, (answer) => {
       onTheirWay -= 1;
       for (const { events } of group) queued -= events.length;
+      // First of all the thread has work again: telling browsers takes as long as writing.
+      write();
       if (answer.kind === 'appended') {
         const { counts, changed } = JSON.parse(answer.appended) as Appended;
         for (const change of changed) listeners.forEach((listen) => listen(change));
@@ -64,7 +66,6 @@ export function workerStore(thread: StoreThread, now: () => number): CallStore {
         const error = new Error(answer.kind === 'failed' ? answer.message : 'the store gave no answer');
         for (const { reject } of group) reject(error);
       }
-      write();
       if (onTheirWay === 0) idle();
     });
   }

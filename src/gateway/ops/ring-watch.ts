@@ -3,8 +3,8 @@ import type { CallPicture } from '../../protocol/agent-socket';
 /** A browser shows a ring within a fraction of this; after it the PBX had better ring something else, ms. */
 export const heardWithin = 2_000;
 const lookEvery = 250;
-/** Rings watched at one time: beyond this the PBX has other troubles. */
-const mostWatched = 20_000;
+/** Rings known at one time, twice over at the most: beyond this the PBX has other troubles. */
+const mostKnown = 10_000;
 
 export interface UnheardRing {
   readonly call_id: string;
@@ -23,8 +23,9 @@ export interface RingWatchNeed {
 export function ringWatch({ now, every, onUnheard }: RingWatchNeed) {
   // In the order of their deadlines, since all wait equally long.
   const waiting = new Map<string, { readonly until: number; readonly extensions: readonly string[] }>();
-  /** A ring that goes on to the next of a queue is no new one. */
-  const seen = new Set<string>();
+  /** A ring that goes on to the next of a queue is no new one. Those of before are given up together. */
+  let seen = new Set<string>();
+  let seenBefore = new Set<string>();
   let stop: (() => void) | undefined;
 
   function look(): void {
@@ -43,15 +44,17 @@ export function ringWatch({ now, every, onUnheard }: RingWatchNeed) {
       if (state !== 'ringing') {
         waiting.delete(callId);
         seen.delete(callId);
+        seenBefore.delete(callId);
         return false;
       }
-      if (direction !== 'inbound' || extensions.length === 0 || seen.has(callId)) return false;
-      seen.add(callId);
-      for (const oldest of seen) {
-        if (seen.size <= mostWatched) break;
-        seen.delete(oldest);
-        waiting.delete(oldest);
+      if (direction !== 'inbound' || extensions.length === 0) return false;
+      if (seen.has(callId) || seenBefore.has(callId)) return false;
+      if (seen.size >= mostKnown) {
+        for (const oldest of seenBefore) waiting.delete(oldest);
+        seenBefore = seen;
+        seen = new Set();
       }
+      seen.add(callId);
       waiting.set(callId, { until: now() + heardWithin, extensions });
       stop ??= every(lookEvery, look);
       return true;
