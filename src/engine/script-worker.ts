@@ -1,8 +1,8 @@
 // Second entry: the process that one script runs in. It does what it is told over its channel, and ends with it.
-import type { QuickJSWASMModule } from 'quickjs-emscripten-core';
+import { openSandbox } from './guest/open-sandbox';
+import type { Sandbox } from './guest/open-sandbox';
 import { runner } from './guest/runner';
 import type { Machine } from './guest/runner';
-import { sandboxMemory } from './guest/sandbox-memory';
 import { failed } from './outcome';
 import type { LogLine } from './outcome';
 import type { Limits } from './limits';
@@ -13,12 +13,7 @@ import type { FromWorker, ToWorker } from './worker-talk';
 const send = (message: FromWorker): void => void process.send?.(message);
 
 /** The first run in a process takes as long as fifty others: better before a message waits for it. */
-async function warmUp(
-  engine: QuickJSWASMModule,
-  script: Script,
-  limits: Limits,
-  machine: Machine,
-): Promise<void> {
+async function warmUp(sandbox: Sandbox, script: Script, limits: Limits, machine: Machine): Promise<void> {
   for (const source of [
     "import 'cxKV'; export const main = (data) => data",
     "require('cxKV'); const main = (data) => data",
@@ -27,10 +22,9 @@ async function warmUp(
     if ('fault' in read) continue;
     const trial: Script = { ...script, source, variables: 'cleared' };
     const nowhere = { log: () => undefined, call: () => undefined };
-    await runner(engine, trial, read.source, limits, nowhere, machine).run(
-      { entry: 'main', message: '{}' },
-      1000,
-    );
+    const running = runner(sandbox, trial, read.source, limits, nowhere, machine);
+    await running.run({ entry: 'main', message: '{}' }, 1000);
+    running.close();
   }
 }
 
@@ -38,7 +32,7 @@ function prepare(script: Script, limits: Limits) {
   let run = 0;
   let lines = 0;
   const read = readSource(script.source);
-  const started = sandboxMemory(limits.memoryMb).then(async (engine) => {
+  const started = openSandbox(limits.memoryMb).then(async (sandbox) => {
     if ('fault' in read) return undefined;
     const around = {
       log(line: LogLine) {
@@ -52,8 +46,8 @@ function prepare(script: Script, limits: Limits) {
       now: () => performance.now(),
       usedMb: () => (process.memoryUsage.rss() - startedWith) / 2 ** 20,
     };
-    await warmUp(engine, script, limits, machine);
-    return runner(engine, script, read.source, limits, around, machine);
+    await warmUp(sandbox, script, limits, machine);
+    return runner(sandbox, script, read.source, limits, around, machine);
   });
   const refusal =
     'fault' in read

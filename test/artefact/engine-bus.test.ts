@@ -12,6 +12,16 @@ const scripts = {
   nothing: `function main() {}`,
   broken: `function main( {`,
   memory: `let calls = 0; function main(data) { calls += 1; data.calls = calls; return data; }`,
+  leaves: `const { kv } = require('cxKV');
+    function main() {
+      const memory = new Uint8Array(40_000_000);
+      const found = [globalThis.left, ({}).left, [].map.left, kv.left, console.left, memory.indexOf(85)];
+      const random = Math.random();
+      globalThis.left = kv.left = console.left = [].map.left = Object.prototype.left = memory.fill(85).at(-1);
+      JSON.parse = Math.random = () => 0;
+      setTimeout(() => (globalThis.left = 'late'), 5);
+      return { found, random };
+    }`,
   slow: `function main(data) { return new Promise((done) => setTimeout(() => done(data), data.ms)); }`,
 };
 
@@ -153,6 +163,19 @@ test('variables are cleared between messages, or kept where the plan says so', a
   folder.remove();
   folder = engineFolder(scripts);
   expect(await calls(await open(['memory'], { variables: 'kept' }))).toEqual([1, 2, 3]);
+});
+
+test('nothing that one message leaves in the worker is there for the next, and chance is not the same', async () => {
+  const engine = await open(['leaves']);
+  const before = engine.pids();
+  const chances = new Set<unknown>();
+  for (let index = 0; index < 5; index += 1) {
+    const answer = await engine.ask({ id: `m-${index}`, line: 'leaves', message: {} });
+    expect(answer).toMatchObject({ data: { found: [null, null, null, null, null, -1] } });
+    if (answer.action === 'return') chances.add((answer.data as { random: number }).random);
+  }
+  expect(chances.size).toBe(5);
+  expect(engine.pids()).toEqual(before);
 });
 
 test('beyond the most processes, idle ones give way and come back', async () => {

@@ -50,6 +50,7 @@ export const hostFunctions =
           ? context.true
           : context.false,
       ),
+      random: make('random', () => context.newNumber(Math.random())),
       clear: make('clear', (id) => {
         to.clear(context.getNumber(id));
         return context.undefined;

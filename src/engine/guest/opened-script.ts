@@ -1,4 +1,4 @@
-import type { QuickJSContext, QuickJSHandle, QuickJSWASMModule } from 'quickjs-emscripten-core';
+import type { QuickJSContext, QuickJSHandle } from 'quickjs-emscripten-core';
 import type { ScriptSource } from '../read-source';
 import type { Delivery, Script } from '../script';
 import { classic } from './classic';
@@ -8,6 +8,7 @@ import { libraries, noLibrary } from './libraries';
 import { libraryModule } from './library';
 import { parts } from './parts';
 import { prelude } from './prelude';
+import type { Sandbox } from './open-sandbox';
 
 /** With more, a deep recursion would overflow the stack below the sandbox's own, which cannot be mended. */
 const stackBytes = 256 * 1024;
@@ -21,6 +22,8 @@ export interface OpenedScript {
   pump(): void;
   /** Why an import failed, if one did. */
   missing(): string | undefined;
+  /** Makes the world as it was before its first delivery. */
+  renew(): void;
   close(): void;
 }
 
@@ -34,7 +37,7 @@ interface Outside {
 
 /** Makes a new world for a script; its own top level runs in it with the first delivery. */
 export function openScript(
-  engine: QuickJSWASMModule,
+  { engine, picture }: Sandbox,
   script: Script,
   source: ScriptSource,
   { host, mustStop, timers }: Outside,
@@ -116,6 +119,11 @@ export function openScript(
     }
   }
 
+  // Made when it is first asked for, and then for good: it must be older than the picture.
+  hold(context.global.dup());
+  const atFirst = held.length;
+  const restore = script.variables === 'cleared' ? picture() : undefined;
+
   return {
     start({ entry, message, call }) {
       callOf(context, inner, 'begin', message, call === undefined ? '' : JSON.stringify(call)).dispose();
@@ -136,6 +144,11 @@ export function openScript(
       if (result.error !== undefined) throw new GuestError(thrownBy(context, result.error));
     },
     missing: () => missing,
+    renew() {
+      restore?.();
+      held.length = atFirst;
+      [exported, isLoaded, missing] = [undefined, false, undefined];
+    },
     close() {
       for (const handle of held.reverse()) handle.dispose();
       context.dispose();

@@ -13,8 +13,11 @@ export const prelude = String.raw`(function (host, worldText) {
   const waiting = new Map();
   const made = new Map();
 
-  const define = (name, value) =>
-    Object.defineProperty(globalThis, name, { value, writable: true, configurable: true, enumerable: false });
+  const defineIn = (object, name, value) =>
+    Object.defineProperty(object, name, { value, writable: true, configurable: true, enumerable: false });
+  const define = (name, value) => defineIn(globalThis, name, value);
+  // Of the interpreter's own every message would get the same numbers: its world begins alike each time.
+  defineIn(Math, 'random', host.random);
   function part(name) {
     if (!made.has(name)) made.set(name, host.part(name)(library, host));
     return made.get(name);

@@ -1,4 +1,3 @@
-import type { QuickJSWASMModule } from 'quickjs-emscripten-core';
 import type { Limits } from '../limits';
 import { failed } from '../outcome';
 import type { LogLine, Outcome } from '../outcome';
@@ -8,6 +7,7 @@ import { outcomeOfThrown } from '../thrown';
 import type { Thrown } from '../thrown';
 import { GuestError } from './handles';
 import { hostFunctions } from './host-functions';
+import type { Sandbox } from './open-sandbox';
 import { openScript } from './opened-script';
 import type { OpenedScript } from './opened-script';
 import { guestTimers } from './guest-timers';
@@ -35,7 +35,7 @@ export interface Machine {
 
 /** Runs one script, one message at a time, in this thread. */
 export function runner(
-  engine: QuickJSWASMModule,
+  sandbox: Sandbox,
   script: Script,
   source: ScriptSource,
   limits: Limits,
@@ -44,6 +44,9 @@ export function runner(
 ) {
   let opened: OpenedScript | undefined;
   let isIdle = true;
+  /** A message was here since the world was made. */
+  let isUsed = false;
+  let isOver = false;
   let wall = limits.wallMs;
   let deadline = 0;
   let calls = 0;
@@ -114,24 +117,28 @@ export function runner(
     return failed('time', message);
   }
 
+  /** False: the interpreter cannot even let go of it. */
+  function isClosed(): boolean {
+    try {
+      opened?.close();
+    } catch {
+      return false;
+    }
+    opened = undefined;
+    return true;
+  }
+
   function end(outcome: Outcome): void {
     const code = outcome.kind === 'failed' ? outcome.fault.code : undefined;
     let spent = code === 'memory' || code === 'stack';
     timers.end();
-    const isKept = script.variables === 'kept' && outcome.kind !== 'failed';
-    if (!isKept && !spent) {
-      try {
-        opened?.close();
-      } catch {
-        spent = true;
-      }
-    }
-    if (!isKept) opened = undefined;
+    if (code !== undefined && script.variables === 'kept' && !spent) spent = !isClosed();
+    isUsed = true;
     isIdle = true;
     // The next message finds its world made.
     if (!spent)
       setImmediate(() => {
-        if (isIdle) opened ??= open();
+        if (isIdle && !isOver) prepare();
       });
     const told = finish;
     finish = () => undefined;
@@ -139,7 +146,15 @@ export function runner(
   }
 
   const open = (): OpenedScript =>
-    openScript(engine, script, source, { host: functions, mustStop, timers: limits.timers });
+    openScript(sandbox, script, source, { host: functions, mustStop, timers: limits.timers });
+
+  /** A world as it is at first, whatever the last message did to it. */
+  function prepare(): OpenedScript {
+    if (opened === undefined) opened = open();
+    else if (isUsed && script.variables === 'cleared') opened.renew();
+    isUsed = false;
+    return opened;
+  }
 
   /** Goes into the sandbox, and looks what it came to. */
   function enter(work: (current: OpenedScript) => void): void {
@@ -171,7 +186,7 @@ export function runner(
       return new Promise((resolve) => {
         finish = resolve;
         try {
-          opened ??= open();
+          prepare();
         } catch (error) {
           return end(
             stopped ?? (error instanceof GuestError ? outcomeOfThrown(error.thrown) : damaged(error)),
@@ -179,6 +194,12 @@ export function runner(
         }
         enter((current) => current.start(delivery));
       });
+    },
+    /** Lets go of the script's world: another one is made in the same interpreter. */
+    close(): void {
+      isOver = true;
+      opened?.close();
+      opened = undefined;
     },
     /** Answers a host call: JSON text, '' for nothing, or an error's message. */
     reply(call: number, isFailed: boolean, text: string): void {
