@@ -57,7 +57,7 @@ export function dialMirror(gateway: DialGateway, onChange: () => void): DialMirr
       }
       running = read()
         .then((done) => {
-          if (!done || !again) return done;
+          if (!again) return done;
           again = false;
           return read();
         })

@@ -1,6 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
 import { create, freshNumber, mainContact } from './crm';
-import { names, opened, panel, row, said, selected } from './dial-panel';
+import { names, panel, row, said, selected } from './dial-panel';
 import { axeFaults } from './phone-panel/panel';
 import { createLead, signedIn } from './result-window';
 import { startSandbox, type RunningSandbox } from './sandbox';
@@ -69,7 +69,7 @@ test('where the list has no column of phones they are fetched; the open card is 
   await cleared(page);
 
   await page.goto(`${sandbox.crm}/contacts/detail/${card!}`);
-  await opened(page);
+  await expect(panel(page)).toBeVisible();
   await panel(page).getByRole('button', { name: 'Добавить открытую карточку' }).click();
   await expect(said(page)).toHaveText('Добавлено: 1.');
   await expect.poll(() => names(page)).toEqual(['Жгутов Пётр']);

@@ -58,10 +58,14 @@ test('ticked contacts come in, those refused are counted in one message; order b
   await expect.poll(() => names(page)).toHaveLength(4);
   await page.reload();
   await expect(page.locator('.js-notifications_call_list_counter')).toHaveText('4', { timeout: 20_000 });
-  await opened(page);
   await expect.poll(() => names(page)).toHaveLength(4);
   await panel(page).getByRole('searchbox').fill('9995554433');
   await expect.poll(() => names(page)).toEqual(['Иван']);
+
+  await panel(page).getByRole('button', { name: 'Закрыть' }).click();
+  await page.reload();
+  await expect(page.locator('.js-notifications_call_list_counter')).toHaveText('4', { timeout: 20_000 });
+  await expect(panel(page)).toHaveCount(0);
 });
 
 test('the list dials by itself to the end, in the second tab too when the first is killed', async ({

@@ -26,6 +26,8 @@ export const typed = async (page: Page, ...lines: string[]): Promise<void> => {
 };
 /** Adds all rows of the list that is shown. */
 export const selected = async (page: Page): Promise<void> => {
+  // The host builds its menu when it is opened: the widget must have said by then what it can do.
+  await expect(page.locator('.calls-list-toggler__icon')).toBeVisible({ timeout: 20_000 });
   await page.locator('.js-tick-all').check({ force: true });
   await page.locator('.js-list-multiple-actions__item-more').click();
   await page.getByRole('button', { name: 'Обзвонить' }).click();

@@ -28,7 +28,8 @@ import { openCalledCard } from '../open-called-card';
 import { dialFill } from '../dial-fill';
 import { dialLead, type DialLead } from '../dial-lead';
 import { dialWords } from '../dial-words';
-import { dialKey } from '../dial-key';
+import { dialKey, dialOpenKey } from '../dial-key';
+import { isStored } from '../is-stored';
 import { lazyTemplate } from '../lazy-template';
 import { addPageStyle } from '../page-style';
 import { callResults } from '../call-results';
@@ -213,6 +214,7 @@ export default async function startDialList(given: DialPartSettings): Promise<Di
         if (focused && opener instanceof HTMLElement) opener.focus();
       },
     };
+    keepMark(dialOpenKey(own), true);
     draw();
     channel.say({ is: 'hello' });
     void refresh();
@@ -221,12 +223,10 @@ export default async function startDialList(given: DialPartSettings): Promise<Di
   const rowTemplate = lazyTemplate(row);
 
   function toggle(): void {
-    if (panel === undefined) {
-      open().focus();
-    } else {
-      panel.stop();
-      panel = undefined;
-    }
+    if (panel === undefined) return open().focus();
+    panel.stop();
+    panel = undefined;
+    keepMark(dialOpenKey(own), false);
   }
 
   return {
@@ -234,7 +234,9 @@ export default async function startDialList(given: DialPartSettings): Promise<Di
       const signedIn = desk?.session === undefined && next.session !== undefined;
       desk = next;
       runner?.hear(next);
-      if (signedIn) void refresh();
+      // Left open on the page before.
+      if (signedIn && !mirror.known && panel === undefined && isStored(dialOpenKey(own))) open();
+      else if (signedIn) void refresh();
     },
     lead(on) {
       if (on === (runner !== undefined)) return;
