@@ -27,10 +27,10 @@ test.use({ actionTimeout: 15_000 });
 const file = (name: string): string => path.resolve(__dirname, '../../docs/screenshots', `${name}.png`);
 const viewport = { width: 1024, height: 700 };
 
-async function agentNamed(name: string): Promise<Page> {
-  const user = sandbox.agents.findIndex((agent) => agent.name === name);
+async function agentNamed(name: string, at = sandbox): Promise<Page> {
+  const user = at.agents.findIndex((agent) => agent.name === name);
   const context = await browser.newContext({ permissions: ['microphone'], viewport });
-  return agentPage(context, sandbox, user);
+  return agentPage(context, at, user);
 }
 const talks = async (page: Page, name: string, words: string): Promise<void> => {
   await expect(callOf(page, name)).toContainText(words);
@@ -96,6 +96,26 @@ for (const { language, agent, texts, clients } of [
     await first.hangUp();
     await expect(panelOf(page)).toContainText(texts.ending['far-hung-up']);
     await Promise.all([page, first.page, second.page].map((one) => one.context().close()));
+  });
+}
+
+for (const { language, agent, extension, texts } of [
+  { language: 'ru', agent: 'Анна Крылова', extension: '101', texts: ru.phone },
+  { language: 'en', agent: 'Greg Miller', extension: '104', texts: en.phone },
+]) {
+  test(`whoever has two phones chooses, in ${language}`, async () => {
+    const withTwo = await startSandbox({ bothPhones: [extension] });
+    const page = await agentNamed(agent, withTwo);
+    await opened(page);
+    await press(page, texts.settings);
+    await panelOf(page)
+      .locator('select')
+      .filter({ hasText: texts.set.phones.desk })
+      .selectOption({ label: texts.set.phones.desk });
+    await expect(panelOf(page)).toContainText(texts.set.phones_hint.desk);
+    await page.screenshot({ path: file(`phone-both-${language}`), animations: 'disabled' });
+    await page.context().close();
+    await withTwo.stop();
   });
 }
 
