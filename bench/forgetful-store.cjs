@@ -3,11 +3,10 @@ const { parentPort } = require('node:worker_threads');
 
 let seq = Date.now();
 
-function answer({ ask, batches }) {
+function answer({ ask, events, sizes }) {
   if (ask === 'missed') return { kind: 'missed', missed: { pictures: [], seq } };
   if (ask !== 'append') return { kind: 'done' };
-  const lists = JSON.parse(batches);
-  const calls = new Map(lists.flat().map((event) => [event.call_id, event]));
+  const calls = new Map(JSON.parse(events).map((event) => [event.call_id, event]));
   const changed = [...calls.values()].map(({ call_id, type, direction, from, to, extensions, at }) => ({
     picture: {
       call_id,
@@ -21,7 +20,7 @@ function answer({ ask, batches }) {
     },
     rooms: extensions,
   }));
-  const counts = lists.map(({ length }) => ({ accepted: length, duplicates: 0 }));
+  const counts = sizes.map((size) => ({ accepted: size, duplicates: 0 }));
   return { kind: 'appended', appended: JSON.stringify({ counts, changed }) };
 }
 

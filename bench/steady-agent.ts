@@ -19,7 +19,10 @@ export function steadyAgent(url: string, token: string) {
     auth: (send) => send({ token, ...(cursor !== undefined && { since: cursor }) }),
     ...{ transports: ['websocket'], forceNew: true, reconnectionDelay: 20, reconnectionDelayMax: 200 },
   });
-  socket.on('connect', () => (live = false));
+  let waiting: (() => void)[] = [];
+  const fallsBehind = (): void => void (live = false);
+  socket.on('connect', fallsBehind);
+  socket.on('disconnect', fallsBehind);
   socket.on('call', ({ call_id: id, seq, state }: CallPicture) => {
     if (live) cursor = Math.max(cursor ?? 0, seq);
     const mark = `${id} ${seq}`;
@@ -33,11 +36,18 @@ export function steadyAgent(url: string, token: string) {
   socket.on('caught_up', ({ seq }: CaughtUp) => {
     cursor = seq;
     live = true;
+    for (const go of waiting) go();
+    waiting = [];
   });
   return {
     faults,
     ended: (id: string): boolean => seen.get(id)?.ended !== undefined,
-    connected: (): boolean => socket.connected,
+    /** Resolves once it is connected and has been told all that it missed: at once where it is. */
+    caughtUp: (): Promise<void> =>
+      new Promise((resolve) => {
+        if (live) resolve();
+        else waiting.push(resolve);
+      }),
     /** Loses the connection: with a word to the gateway, or without one. */
     drop(politely: boolean): void {
       const { engine } = socket.io;

@@ -19,15 +19,20 @@ export function bulkRows(db: Database.Database) {
     SELECT ?, value->>0, value->>1, value->>2 FROM json_each(?) WHERE true
     ON CONFLICT (account, number) DO UPDATE SET extension = excluded.extension, at = excluded.at
     WHERE excluded.at >= talk.at`);
-  const all = (statement: Database.Statement, account: number, rows: readonly unknown[]): void => {
-    if (rows.length > 0) statement.run(account, JSON.stringify(rows));
+  const all = (
+    statement: Database.Statement,
+    account: number,
+    rows: readonly unknown[],
+    text = JSON.stringify(rows),
+  ): void => {
+    if (rows.length > 0) statement.run(account, text);
   };
 
   return {
-    /** False, and nothing done, where one of them is stored already. */
-    events(account: number, rows: readonly CallEvent[]): boolean {
+    /** False, and nothing done, where one of them is stored already. `text`: their JSON, where it is at hand. */
+    events(account: number, rows: readonly CallEvent[], text?: string): boolean {
       try {
-        all(events, account, rows);
+        all(events, account, rows, text);
         return true;
       } catch (error) {
         if (String((error as { code?: unknown }).code).startsWith('SQLITE_CONSTRAINT')) return false;

@@ -35,8 +35,16 @@ export interface LastTalk {
 
 /** What goes to the store's worker. Answers come back in the order of the questions. */
 export type Question =
-  /** `batches`: JSON of lists of events. One long text crosses to another thread far faster than many small objects. */
-  | { readonly ask: 'append'; readonly batches: string; readonly now: number }
+  /**
+   * `events`: JSON of a list of them, the batches one after the other; `sizes`: how many each batch has. One long text
+   * crosses to another thread far faster than many small objects.
+   */
+  | {
+      readonly ask: 'append';
+      readonly events: string;
+      readonly sizes: readonly number[];
+      readonly now: number;
+    }
   | {
       readonly ask: 'missed';
       readonly extension: string;

@@ -80,11 +80,17 @@ export function openCallTables(file: string, now: number, logging = false) {
     return { fresh, counts };
   }
 
-  function appendAll(account: number, batches: readonly (readonly CallEvent[])[], at: number) {
+  function appendAll(
+    account: number,
+    batches: readonly (readonly CallEvent[])[],
+    at: number,
+    text: string | undefined,
+  ) {
     let { fresh, counts } = newOnes(batches, new Set());
     const before = folds.before(account, [...new Set(fresh.map(({ call_id: callId }) => callId))]);
     // Seldom is one of them known: that is looked for only when the table turns the others away for it.
-    if (!add.events(account, fresh)) {
+    const isWhole = counts.every(({ duplicates }) => duplicates === 0);
+    if (!add.events(account, fresh, isWhole ? text : undefined)) {
       const ids = JSON.stringify(fresh.map(({ id }) => id));
       const stored = (known.all(account, ids) as { id: string }[]).map(({ id }) => id);
       ({ fresh, counts } = newOnes(batches, new Set(stored)));
@@ -129,9 +135,12 @@ export function openCallTables(file: string, now: number, logging = false) {
   const forget = forgetCalls(db);
 
   return {
-    /** One durable transaction for all batches; `now` in ms. Throws when nothing of it was stored. */
-    append(account: number, batches: readonly (readonly CallEvent[])[], at: number): Appended {
-      const { appended, after } = transaction.immediate(account, batches, at);
+    /**
+     * One durable transaction for all batches; `now` in ms; `text`: JSON of all their events in one list, where it is at
+     * hand. Throws when nothing of it was stored.
+     */
+    append(account: number, batches: readonly (readonly CallEvent[])[], at: number, text?: string): Appended {
+      const { appended, after } = transaction.immediate(account, batches, at, text);
       folds.keep(account, after);
       told.changed(account, appended.changed, at);
       return appended;

@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { CallEvent } from '../domain/call';
-import type { AccountQuestion, Answer, Question } from './call-store';
+import type { AccountQuestion, Answer, Appended, Question } from './call-store';
 import { openCallTables } from './call-tables';
 import { answerDial } from './dial/dial-store';
 import { answerLog } from './log/log-store';
@@ -18,15 +18,17 @@ const { folder, logging } = workerData as StoreWorkerData;
 mkdirSync(folder, { recursive: true });
 const tables = openCallTables(join(folder, 'calls.db'), Date.now(), logging);
 
+function append(account: number, { events, sizes, now }: Question & { readonly ask: 'append' }): Appended {
+  const all = JSON.parse(events) as CallEvent[];
+  let from = 0;
+  const batches = sizes.map((size) => all.slice(from, (from += size)));
+  return tables.append(account, batches, now, events);
+}
+
 function answer(account: number, question: Question): Answer {
   switch (question.ask) {
     case 'append':
-      return {
-        kind: 'appended',
-        appended: JSON.stringify(
-          tables.append(account, JSON.parse(question.batches) as CallEvent[][], question.now),
-        ),
-      };
+      return { kind: 'appended', appended: JSON.stringify(append(account, question)) };
     case 'missed':
       return {
         kind: 'missed',

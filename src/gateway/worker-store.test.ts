@@ -3,8 +3,6 @@ import type { Answer, Question } from './call-store';
 import { StoreBusy } from './call-store';
 import { workerStore } from './worker-store';
 
-const batchesOf = ({ batches }: { readonly batches: string }) => JSON.parse(batches) as CallEvent[][];
-
 /** A thread that keeps its questions until it is told to answer the oldest one. */
 function slowThread() {
   const asked: Question[] = [];
@@ -18,14 +16,14 @@ function slowThread() {
     accept: (changed: { picture: never; rooms: string[] }[] = []) => {
       const question = asked.shift();
       if (question?.ask !== 'append') throw new Error('nothing to append');
-      const counts = batchesOf(question).map(({ length }) => ({ accepted: length, duplicates: 0 }));
+      const counts = question.sizes.map((size) => ({ accepted: size, duplicates: 0 }));
       listener({ kind: 'appended', appended: JSON.stringify({ counts, changed }) });
     },
   };
 }
 const events = (count: number): CallEvent[] => Array.from({ length: count }, () => ({}) as CallEvent);
 const sizes = (question: Question | undefined) =>
-  question?.ask === 'append' ? batchesOf(question).map(({ length }) => length) : question?.ask;
+  question?.ask === 'append' ? question.sizes : question?.ask;
 
 test('what comes while the disk is busy is written together', async () => {
   const thread = slowThread();
@@ -64,6 +62,15 @@ test('a good many lie ready for the disk while it writes, and a third time only 
   expect(thread.asked.map(sizes)).toEqual(['alive']);
   thread.answer({ kind: 'done' });
   await closed;
+});
+
+test('the thread is given the events of all batches in their order', () => {
+  const thread = slowThread();
+  const store = workerStore(thread, () => 0);
+  const named = (id: string) => ({ id }) as CallEvent;
+  for (const batch of [['a'], ['b', 'c'], ['d']]) void store.append(batch.map(named));
+  thread.accept();
+  expect(thread.asked[0]).toMatchObject({ events: '[{"id":"b"},{"id":"c"},{"id":"d"}]', sizes: [2, 1] });
 });
 
 test('a sender is turned away while too much waits for the disk, and welcome again afterwards', async () => {

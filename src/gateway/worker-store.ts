@@ -52,8 +52,9 @@ export function workerStore(thread: StoreThread, now: () => number): CallStore {
     const group = cut > 0 ? waiting.slice(0, cut) : cut === 0 ? waiting.slice(0, 1) : waiting;
     waiting = waiting.slice(group.length);
     for (const { events } of group) unwritten -= events.length;
-    const batches = JSON.stringify(group.map(({ events }) => events));
-    ask({ ask: 'append', batches, now: now() }, (answer) => {
+    const told = JSON.stringify(group.flatMap(({ events }) => events));
+    const sizes = group.map(({ events }) => events.length);
+    ask({ ask: 'append', events: told, sizes, now: now() }, (answer) => {
       onTheirWay -= 1;
       for (const { events } of group) queued -= events.length;
       // First of all the thread has work again: telling browsers takes as long as writing.
