@@ -276,7 +276,8 @@ module.exports = (env = {}) => [
   customerPhone,
   node('scenario', { index: src('scenario/index.ts') }),
   node('engine', {
-    index: src('engine/engine.ts'),
+    index: src('engine/index.ts'),
+    main: src('engine/serve/main.ts'),
     'script-worker': src('engine/script-worker.ts'),
     'engine-store': src('engine/store/engine-store.ts'),
   }),

@@ -60,7 +60,10 @@ export default tseslint.config(
     },
   },
   { files: ['src/widget/index.ts'], rules: { '@typescript-eslint/no-this-alias': 'off' } },
-  { files: ['src/{gateway,check-widget,sandbox,scenario}/**/*.ts'], rules: { 'no-console': 'off' } },
+  {
+    files: ['src/{gateway,check-widget,sandbox,scenario}/**/*.ts', 'src/engine/serve/main.ts'],
+    rules: { 'no-console': 'off' },
+  },
   {
     files: ['**/*.test.ts', 'test/**/*.ts', 'bench/**/*.ts'],
     rules: {
