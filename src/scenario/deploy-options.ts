@@ -51,7 +51,8 @@ export function readDeployment(
   const kind = hosts.find((each) => each === told);
   if (kind === undefined) throw new UsageError(`--host ${told}: give one of ${hosts.join(', ')}`);
   const target = targets[kind];
-  const usage = `say what and where: npm run scenario -- ${verb} ${target.usage}`;
+  const other = given.once['host'] === undefined ? ' (for ConnexCS: --host scriptforge)' : '';
+  const usage = `say what and where: npm run scenario -- ${verb} ${target.usage}${other}`;
   if (given.files.length > 0 || target.nameOf(application, environment, 'role') === undefined)
     throw new UsageError(usage);
   const from = given.once['from'] ?? target.folder;

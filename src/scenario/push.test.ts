@@ -1,6 +1,6 @@
 import { deployVerbs } from './deploy-verbs';
 import { join } from 'node:path';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { name, pushBench, text, yes } from '../../test/fakes/push-bench';
 
 const bench = pushBench();
@@ -118,8 +118,23 @@ test('each push is remembered, and any text of it can be had again', async () =>
   expect(bench.deployed()).toBe('second\n');
 });
 
-test('with no push from here there is nothing to go back to', async () => {
+test('with no push from here there is nothing to go back to, and no history', async () => {
   bench.api.add(name, 'old\n');
   expect(await bench.run('rollback', yes)).toBe(1);
+  expect(bench.printed).toMatch(/nothing was pushed to it from here, so .*\nNothing was written\.\n$/);
+  expect(await bench.run('history')).toBe(0);
+  expect(bench.printed).toBe(`${name}: nothing was pushed to it from here\n`);
+  expect(bench.deployed()).toBe('old\n');
+});
+
+test('where one of two scripts has nothing to go back to, neither does, and the way for the other is named', async () => {
+  bench.api.add(name, 'old\n');
+  writeFileSync(join(bench.folder, 'built', 'outbound.js'), text);
+  await bench.run('push', yes);
+  expect(await bench.run('rollback', yes)).toBe(1);
+  expect(bench.deployed()).toBe(text);
+  expect(bench.printed).toContain('outbound: its last push from here made it');
+  expect(bench.printed).toContain('Nothing was written. For the other alone: --role inbound.');
+  expect(await bench.run('rollback', { words: ['--yes', '--role', 'inbound'] })).toBe(0);
   expect(bench.deployed()).toBe('old\n');
 });

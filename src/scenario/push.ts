@@ -65,7 +65,10 @@ export async function pushAll(
   }
   const isTrial = flags.has('dry-run');
   if (isTrial)
-    for (const { script, seen } of changes) print(`${script.name}: would be ${seen ? 'updated' : 'created'}`);
+    for (const { script, seen } of changes) {
+      const onlyBy = drifted.includes(script.name) ? ', with --force alone' : '';
+      print(`${script.name}: would be ${seen ? 'updated' : 'created'}${onlyBy}`);
+    }
   else if (drifted.length > 0 && !flags.has('force')) {
     print(
       `${drifted.join(', ')}: somebody else's change would be lost; --force replaces it. Nothing was written.`,
@@ -98,6 +101,13 @@ export async function push(
   return pushAll(deployment, terminal, Date.now);
 }
 
+/** Why a script has no text to go back to. `to`: the one that was asked for. */
+function noWayBack(pushes: number, to: string | undefined): string {
+  if (pushes === 0) return 'nothing was pushed to it from here, so there is nothing to go back to';
+  if (to !== undefined) return `its history has no text ${to}: npm run scenario -- history lists them`;
+  return 'its last push from here made it, so there is nothing to go back to: take it away in the panel';
+}
+
 /** `npm run scenario -- rollback`: what a script was before its last push, or `--to` any text of its history. */
 export async function rollback(words: readonly string[], env: Env, terminal: Terminal): Promise<number> {
   const deployment = readDeployment('rollback', words, env, { flags, once: ['to'] });
@@ -112,17 +122,22 @@ export async function rollback(words: readonly string[], env: Env, terminal: Ter
     const hashes = pushes.flatMap(({ before, after }) => [before, after]);
     const wanted = to === undefined ? pushes.at(-1)?.before : hashes.find((hash) => hash?.startsWith(to));
     const text = wanted == null ? undefined : history.text(wanted);
-    if (text === undefined) terminal.print(`${script.name}: nothing to go back to was pushed from here`);
-    else back.push({ ...script, text });
+    if (text !== undefined) back.push({ ...script, text });
+    else terminal.print(`${script.name}: ${noWayBack(pushes.length, to)}`);
   }
-  return back.length < scripts.length ? 1 : pushAll({ ...deployment, scripts: back }, terminal, Date.now);
+  if (back.length === scripts.length) return pushAll({ ...deployment, scripts: back }, terminal, Date.now);
+  const others = back.map(({ role }) => `--role ${role}`).join(' or ');
+  terminal.print(`Nothing was written.${others === '' ? '' : ` For the other alone: ${others}.`}`);
+  return 1;
 }
 
 /** `npm run scenario -- history`: what was pushed from here, oldest first. */
 export function history(words: readonly string[], env: Env, { print }: Terminal): number {
   const { history: pushes, host, scripts } = readDeployment('history', words, env);
   for (const { name } of scripts) {
-    for (const { at, before, after } of pushes.of(host.title, name)) {
+    const done = pushes.of(host.title, name);
+    if (done.length === 0) print(`${name}: nothing was pushed to it from here`);
+    for (const { at, before, after } of done) {
       const from = before === null ? 'nothing' : before.slice(0, 12);
       print(`${at}  ${name}  ${from} -> ${after.slice(0, 12)}`);
     }

@@ -1,5 +1,6 @@
 import { hostname } from 'node:os';
 import { HostFault } from '../host-fault';
+import { silence } from '../silence';
 import type { ConnexcsCredentials } from './connexcs-credentials';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -60,11 +61,7 @@ export function connexcsApi({ address, credentials, fetch, wait }: ConnexcsNeeds
       });
       text = await response.text();
     } catch (fault) {
-      const { name, message, cause } = fault as Error & { cause?: { code?: string; message?: string } };
-      const why =
-        name === 'TimeoutError'
-          ? `no answer in ${deadline / 1000} s`
-          : (cause?.code ?? cause?.message ?? message);
+      const why = silence(fault, deadline);
       throw new HostFault(clean(`${method} ${path}: ${base} does not answer: ${why}`), { isUnclear: true });
     }
     const { status } = response;

@@ -21,7 +21,8 @@ export function readConnexcsAccess(
   const read = (name: string): string => env[name]?.trim() ?? '';
   const app = read('CONNEXCS_APP_ID');
   if (!/^\d+$/.test(app)) {
-    return { fault: 'CONNEXCS_APP_ID is no number: give the id of the app that the scripts belong to.' };
+    const wrong = app === '' ? 'is not set' : 'is no number';
+    return { fault: `CONNEXCS_APP_ID ${wrong}: give the id of the app that the scripts belong to.` };
   }
   const refreshToken = read('CONNEXCS_REFRESH_TOKEN');
   if (refreshToken !== '') return { access: { app, credentials: { kind: 'token', refreshToken } } };

@@ -167,7 +167,8 @@ test('the older build is not sent as a module; an app for each environment takes
 test.each([
   [['--application', 'crm'], {}, /say what and where/],
   [['--application', 'CRM', '--environment', 'x'], {}, /small letters and digits/],
-  [[], { CONNEXCS_APP_ID: '' }, /CONNEXCS_APP_ID is no number/],
+  [[], { CONNEXCS_APP_ID: '' }, /CONNEXCS_APP_ID is not set/],
+  [[], { CONNEXCS_APP_ID: 'crm' }, /CONNEXCS_APP_ID is no number/],
   [[], { CONNEXCS_REFRESH_TOKEN: '' }, /No credentials/],
   [[], { CONNEXCS_API_URL: 'http://example.com' }, /must begin with https/],
 ])('%j with %j: said before anything is asked', async (words, env, said) => {

@@ -1,4 +1,5 @@
 import { HostFault } from '../host-fault';
+import { silence } from '../silence';
 import { cureOf } from './api-faults';
 import type { Credentials } from './credentials';
 import { serviceToken } from './service-token';
@@ -60,10 +61,7 @@ export function managementApi({ address, credentials, fetch, now, wait }: ApiNee
       response = await fetch(`${base}/platform_api/${method}`, request);
       text = await response.text();
     } catch (fault) {
-      const { name, message, cause } = fault as Error & { cause?: { code?: string; message?: string } };
-      const why =
-        name === 'TimeoutError' ? `no answer in ${deadline / 1000} s` : (cause?.code ?? cause?.message);
-      throw new HostFault(clean(`${method}: ${base} does not answer: ${why ?? message}`), {
+      throw new HostFault(clean(`${method}: ${base} does not answer: ${silence(fault, deadline)}`), {
         isUnclear: true,
       });
     }
