@@ -10,6 +10,8 @@ const titles = {
   delivery: 'From the PBX to agents’ sockets',
   ingest: 'Events on disk',
   'store-size': 'What a call weighs on the disk',
+  outages: 'Sockets lost and gateways killed under load',
+  steady: 'Memory over time, under load',
   numbers: 'Numbers and calls',
   result: 'After the call',
   logging: 'The log of calls',

@@ -6,7 +6,8 @@ import { growth, record } from './record';
 import { spread } from './spread';
 import { storeFolder } from './store-folder';
 
-const sizes = [100, 1000] as const;
+/** `AGENTS`: another second size. */
+const sizes = [100, Number(process.env['AGENTS'] ?? 1000)] as const;
 /** Agents between which memory is compared: the first ones of a server meet everything in it for the first time. */
 const weighed = [1000, 3000] as const;
 const rounds = 3;
@@ -121,11 +122,13 @@ async function eachAgent(server: Gateway, extensions: readonly string[]): Promis
 }
 
 test('delivery: from the POST to the agent’s socket, beside a bare server', async () => {
+  test.setTimeout(900_000);
   const costs = [await measured(sizes[0]), await measured(sizes[1])] as const;
   record('delivery', [growth('a delivered event, batches of 20, with agents', 'µs', sizes, costs, rounds)]);
 });
 
 test('delivery: what a connected agent weighs, beside a bare server', async () => {
+  test.setTimeout(900_000);
   const extensions = Array.from({ length: weighed[1] }, (_none, index) => String(1000 + index));
   const found: Record<Who, Memory[]> = { ours: [], bare: [] };
   for (let round = 0; round < rounds; round += 1) {

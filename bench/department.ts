@@ -17,6 +17,10 @@ export interface Department {
   close(): void;
 }
 
+interface SignIn {
+  token?: string;
+}
+
 async function connect(gateway: Gateway, extension: string, heard: (mark: string) => void): Promise<Socket> {
   const socket = io(`${gateway.url}/agents`, {
     auth: await gateway.auth(extension),
@@ -25,6 +29,10 @@ async function connect(gateway: Gateway, extension: string, heard: (mark: string
     reconnection: false,
   });
   socket.on('call', ({ call_id: id, state }: CallPicture) => heard(markOf(id, state)));
+  // An hour's session is renewed as a page does it.
+  socket.on('session:ending', () => {
+    void gateway.auth(extension).then((auth) => socket.emit('session:renew', (auth as SignIn).token));
+  });
   await new Promise<void>((resolve, reject) => {
     socket.once('caught_up', () => resolve());
     socket.once('connect_error', reject);

@@ -73,11 +73,12 @@ export function forgetfulGateway(folder: string): Promise<Gateway> {
   return ourGateway(folder, ['101'], path.join(folder, 'index.js'));
 }
 
-/** The built gateway over the store in `folder`, with an account of `extensions`. */
+/** The built gateway over the store in `folder`, with an account of `extensions`; `more`: of its environment. */
 export async function ourGateway(
   folder: string,
   extensions: readonly string[] = ['101'],
   program = built,
+  more: Readonly<Record<string, string>> = {},
 ): Promise<Gateway> {
   const numbers = Object.fromEntries(extensions.map((extension, index) => [firstUser + index, extension]));
   const crm = createServer((_request, response) => {
@@ -105,6 +106,7 @@ export async function ourGateway(
       AMO_CLIENT_ID: 'uuid-1',
       AMO_CLIENT_SECRET: secret,
       LOG_LEVEL: 'error',
+      ...more,
     },
   });
   for (;;) {
