@@ -37,14 +37,14 @@ function work(): void {
   parentPort?.postMessage(answers);
 }
 
-parentPort?.on('message', (question: Question | 'close') => {
-  if (question === 'close') {
+parentPort?.on('message', (questions: readonly Question[] | 'close') => {
+  if (questions === 'close') {
     if (waiting.length > 0) work();
     tables.close();
     parentPort?.close();
     return;
   }
   if (waiting.length === 0) setImmediate(() => waiting.length > 0 && work());
-  waiting.push(question);
+  waiting.push(...questions);
 });
 parentPort?.postMessage('open');

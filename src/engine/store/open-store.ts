@@ -71,11 +71,18 @@ export async function openStore(file: string, folder: string): Promise<EngineSto
     });
   });
 
+  /** What is asked in one go reaches the thread as one, and is one transaction there: a message is added and consumed. */
+  let asked: Question[] = [];
+  const tell = (): void => {
+    if (asked.length > 0) worker.postMessage(asked);
+    asked = [];
+  };
   const ask = (question: Question): Promise<unknown> =>
     new Promise((resolve, reject) => {
       if (death !== undefined) return reject(death);
       waiting.push({ resolve, reject });
-      worker.postMessage(question);
+      if (asked.length === 0) queueMicrotask(tell);
+      asked.push(question);
     });
   const remote = <K extends keyof EngineTables>(
     table: K,
@@ -89,6 +96,7 @@ export async function openStore(file: string, folder: string): Promise<EngineSto
     messages: remote('messages', messageMethods),
     datastore: remote('datastore', datastoreMethods),
     async close() {
+      tell();
       worker.postMessage('close');
       await ended;
     },
