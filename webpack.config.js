@@ -55,7 +55,7 @@ const eagerFactory = {
     const stage = Compilation.PROCESS_ASSETS_STAGE_OPTIMIZE_SIZE + 1;
     const wrapped = (source) =>
       new sources.RawSource(
-        source.source().replace(/^(define\(\[[^\]]*\], ?)([^]*)\);*\s*$/, '$1($2\n));\n'),
+        source.source().replace(/^(define\((?:\[[^\]]*\], ?)?)([^]*?)[\s;]*\)[\s;]*$/, '$1($2\n));\n'),
       );
     compiler.hooks.thisCompilation.tap('eager-factory', (compilation) => {
       compilation.hooks.processAssets.tap({ name: 'eager-factory', stage }, (assets) => {
@@ -111,10 +111,16 @@ const quietConsole = {
   loader: path.resolve(__dirname, '.ci/quiet-console.cjs'),
 };
 
+/** What it does at its start, and again with each message, without need. */
+const quickStart = {
+  test: /[\\/]sip\.js[\\/]lib[\\/](core[\\/]messages[\\/]md5|grammar[\\/]pegjs[\\/]dist[\\/]grammar)\.js$/,
+  loader: path.resolve(__dirname, '.ci/quick-start.cjs'),
+};
+
 /** What holds the SIP library, less what we do not use of it. */
 const withSip = (config) => ({
   ...config,
-  module: { rules: [...config.module.rules, quietConsole] },
+  module: { rules: [...config.module.rules, quietConsole, quickStart] },
   resolve: {
     ...common.resolve,
     // The library's own socket and sound, in place of which it gets ours.

@@ -1,5 +1,6 @@
 import type { WidgetHost } from '../adapters/amocrm/host';
 import { ownSettingsPage } from '../adapters/amocrm/selectors';
+import { inNextTask } from '../adapters/browser/next-task';
 import { loadPart } from './load-part';
 import { addPageStyle } from './page-style';
 import type { OwnPagePart } from './parts/own-page';
@@ -50,7 +51,8 @@ function TelephonyWidget(this: WidgetHost): void {
       initialised = true;
       // The list's menu shall not open the right-hand block for what needs none.
       self.params['selected_without_block'] = true;
-      void addPageStyle(folder(), version(), 'style');
+      // Not now: the page waits for us already.
+      inNextTask(() => void addPageStyle(folder(), version(), 'style'));
       keepRunning();
       return true;
     },

@@ -1,7 +1,8 @@
 import { twig } from 'twig';
 
-/** Compiled when it is first drawn. */
-export function lazyTemplate(source: string): (model: object) => string {
+/** Compiled when it is first drawn, or before, if there is time. */
+export function lazyTemplate(source: string): ((model: object) => string) & { readonly compile: () => void } {
   let compiled: ReturnType<typeof twig> | undefined;
-  return (model) => (compiled ??= twig({ data: source })).render(model);
+  const compile = (): ReturnType<typeof twig> => (compiled ??= twig({ data: source }));
+  return Object.assign((model: object) => compile().render(model), { compile });
 }

@@ -129,11 +129,9 @@ export function start(
     colleague: (extension) => crm.colleague(extension),
   });
   life.own(phonePanel.stop);
-  life.own(
+  const join = (): Undo =>
     tabs.join(
       (before) => {
-        // One tab's work, and not while the page is starting: the first look into the storage is slow.
-        faults.heal(['SETTINGS_MISSING', 'SETTINGS_INVALID']);
         const leading = lifetime(onUnexpected);
         const log = callLog({
           ...{ ...files, own, pbx, turn, users, code, onUnexpected },
@@ -153,17 +151,20 @@ export function start(
           leadPhone({
             ...{ id: tabs.id, pbx, clock, before, choice, onPhone, onUnexpected },
             open: (account, last, onState) =>
-              loadPart<(parts: PhoneLineParts) => HeldPhone>(files.folder, 'phone-line', files.version).then(
-                (hold) =>
-                  hold({
-                    account,
-                    own,
-                    last,
-                    accompanied: () => tabs.accompanied(),
-                    pbx,
-                    onState,
-                    onUnexpected,
-                  }),
+              loadPart<(parts: PhoneLineParts) => Promise<HeldPhone>>(
+                files.folder,
+                'phone-line',
+                files.version,
+              ).then((hold) =>
+                hold({
+                  account,
+                  own,
+                  last,
+                  accompanied: () => tabs.accompanied(),
+                  pbx,
+                  onState,
+                  onUnexpected,
+                }),
               ),
           });
         leading.own(
@@ -178,7 +179,19 @@ export function start(
         if (desk.phone !== undefined) byClick.offer();
         dial.show(desk);
       },
-    ),
-  );
+    );
+  const later = (run: () => void): void =>
+    life.own(
+      inNextTask(() => {
+        try {
+          run();
+        } catch (error) {
+          onUnexpected(error);
+        }
+      }),
+    );
+  // What was built until here has been a long task already, and the first look into the storage is slow.
+  later(() => faults.heal(['SETTINGS_MISSING', 'SETTINGS_INVALID']));
+  later(() => life.own(join()));
   return { stop: () => life.end(), addToDialList: () => dial.use((part) => part.addTicked()) };
 }

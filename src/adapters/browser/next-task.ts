@@ -12,5 +12,14 @@ export function inNextTask(run: () => void): Undo {
     run();
   };
   port2.postMessage(0);
-  return () => port1.close();
+  return () => {
+    port1.onmessage = null;
+    port1.close();
+  };
 }
+
+/** Settles in the next task: what follows is no part of the task before, nor keeps the page waiting together with it. */
+export const ownTask = (): Promise<void> =>
+  new Promise((resolve) => {
+    inNextTask(resolve);
+  });

@@ -1,7 +1,14 @@
-import { SIPExtension, UserAgent, type Invitation, type Session } from 'sip.js';
+import { SIPExtension, UserAgent, type Invitation, type Session, type URI } from 'sip.js';
 import type { PhoneAccount } from '../../ports/phone';
 import type { CallMedia } from './call-media';
 import { GuardedSocket, type SocketGuard } from './guarded-socket';
+
+/** The first one takes long: with it comes what the library does once to read any address. */
+export function sipAddress(written: string): URI {
+  const uri = UserAgent.makeURI(written);
+  if (uri === undefined) throw new RangeError(`"${written}" is not a SIP address like sip:101@example.test`);
+  return uri;
+}
 
 /** A started user agent that does nothing by itself and says nothing to any console. */
 export function sipUserAgent(parts: {
@@ -12,9 +19,7 @@ export function sipUserAgent(parts: {
   onInvite: (invitation: Invitation) => void;
 }): { readonly userAgent: UserAgent; readonly socket: GuardedSocket } {
   const { account } = parts;
-  const uri = UserAgent.makeURI(account.uri);
-  if (uri === undefined)
-    throw new RangeError(`"${account.uri}" is not a SIP address like sip:101@example.test`);
+  const uri = sipAddress(account.uri);
   const userAgent = new UserAgent({
     uri,
     authorizationUsername: account.username,

@@ -1,6 +1,8 @@
 import { hostApp } from '../../adapters/amocrm/host';
 import { browserClock as clock } from '../../adapters/browser/clock';
+import { ownTask } from '../../adapters/browser/next-task';
 import { colleagueWatch } from '../../adapters/pbx/colleague-watch';
+import { sipAddress } from '../../adapters/sip/sip-user-agent';
 import type { HeldPhone } from '../../agent/lead-phone';
 import { canBeRescued, phoneRescue } from '../../agent/phone-rescue';
 import type { PhoneCall, PhoneState } from '../../agent/phone-state';
@@ -28,7 +30,14 @@ const isOurs = ({ stage }: PhoneCall): boolean =>
   stage !== 'incoming' && stage !== 'ending' && stage !== 'ended';
 
 /** The line of this agent, in the tab that holds it. */
-export default function holdLine(parts: PhoneLineParts): HeldPhone {
+export default async function holdLine(parts: PhoneLineParts): Promise<HeldPhone> {
+  // Each of the two is a long task for the page.
+  sipAddress(parts.account.uri);
+  await ownTask();
+  return hold(parts);
+}
+
+function hold(parts: PhoneLineParts): HeldPhone {
   const { account, own, last, accompanied, pbx, onUnexpected } = parts;
   const life = lifetime(onUnexpected);
   let busy = false;
