@@ -10,8 +10,8 @@ const kinds: Readonly<Record<SoundRole, MediaDeviceKind>> = {
 };
 const roles = ['microphone', 'speaker', 'ringer'] as const;
 
-/** Port `PhoneSound` over the browser's devices; `key`: under which this browser keeps the choice. */
-export function phoneSound(key: string, speakers: Speakers): PhoneSound {
+/** Port `PhoneSound` over the browser's devices; `key`: under which this browser keeps the choice; `later`: settles in a later task. */
+export function phoneSound(key: string, speakers: Speakers, later: () => Promise<void>): PhoneSound {
   let listener: PhoneSoundListener | undefined;
   let choice = readChoice(key);
   let present: Readonly<Record<SoundRole, string>> = { microphone: '', speaker: '', ringer: '' };
@@ -42,7 +42,8 @@ export function phoneSound(key: string, speakers: Speakers): PhoneSound {
   };
   const onChange = (): void => void obey().then(() => listener?.onDevices());
   media?.addEventListener('devicechange', onChange);
-  void obey();
+  // The page's first look at its devices is a long task alone; nothing was plugged in or out meanwhile.
+  void later().then(obey);
 
   return {
     listen(to) {

@@ -1,6 +1,6 @@
 import { hostApp } from '../../adapters/amocrm/host';
 import { browserClock as clock } from '../../adapters/browser/clock';
-import { ownTask } from '../../adapters/browser/next-task';
+import { inNextTask, ownTask } from '../../adapters/browser/next-task';
 import { colleagueWatch } from '../../adapters/pbx/colleague-watch';
 import { sipAddress } from '../../adapters/sip/sip-user-agent';
 import type { HeldPhone } from '../../agent/lead-phone';
@@ -83,6 +83,7 @@ function hold(parts: PhoneLineParts): HeldPhone {
   };
   window.addEventListener('beforeunload', ask);
   life.own(() => window.removeEventListener('beforeunload', ask));
-  publish(phone.state);
+  // Until then the tabs show what whoever asked for the line has told them.
+  life.own(inNextTask(() => publish(phone.state)));
   return { run: (command) => phone.run(command), stop: () => life.end() };
 }

@@ -1,4 +1,5 @@
 import { browserClock as clock } from '../../adapters/browser/clock';
+import { ownTask } from '../../adapters/browser/next-task';
 import { instanceId } from '../../adapters/sip/instance-id';
 import { microphone } from '../../adapters/sip/microphone';
 import { phoneSound } from '../../adapters/sip/phone-sound';
@@ -26,7 +27,7 @@ export default function startPhone(settings: PhoneSettings): Phone {
   const { account, onState, onUnexpected, limits } = settings;
   const life = lifetime(onUnexpected);
   const out = speakers();
-  const sound = phoneSound(`${settings.own}:sound`, out);
+  const sound = phoneSound(`${settings.own}:sound`, out, ownTask);
   const line = phone({
     account,
     clock,
