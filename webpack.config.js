@@ -281,7 +281,11 @@ module.exports = (env = {}) => [
   withSip(barePart(env)),
   phonePage,
   barePhone,
-  node('gateway', { index: src('gateway/index.ts'), 'store-worker': src('gateway/store-worker.ts') }),
+  node('gateway', {
+    index: src('gateway/index.ts'),
+    'store-worker': src('gateway/store-worker.ts'),
+    'postgres-line': src('gateway/shared/postgres-line.ts'),
+  }),
   node('check-widget', { index: src('check-widget/index.ts') }),
   node('sandbox', { index: src('sandbox/index.ts') }),
   customerPhone,

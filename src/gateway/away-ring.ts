@@ -19,7 +19,7 @@ export interface AwayRingNeed {
   /** Who has these extensions, as ids of users. */
   readonly usersOf: (extensions: readonly string[]) => Promise<readonly number[]>;
   /** Has amoCRM show its own notification. `busy`: it certainly did not, and may be asked again. */
-  readonly notify: (phone: string, users: readonly number[]) => Promise<'shown' | 'busy'>;
+  readonly notify: (phone: string, users: readonly number[], callId: string) => Promise<'shown' | 'busy'>;
   readonly warn: (error: unknown, message: string) => void;
 }
 
@@ -54,7 +54,7 @@ export function awayRing({ clock, seen, usersOf, notify, warn }: AwayRingNeed) {
       // The answer may have come while the numbers were looked up.
       if (users.length === 0 || ringing.get(callId) !== call) return;
       for (const user of users) call.users.add(user);
-      if ((await notify(call.phone, users)) === 'shown') return;
+      if ((await notify(call.phone, users, callId)) === 'shown') return;
       for (const user of users) call.users.delete(user);
       for (const extension of extensions) call.waiting.set(extension, clock.now() + busyPause);
       look(callId);

@@ -1,4 +1,4 @@
-import type Database from 'libsql';
+import type { SqlDatabase, SqlStatement } from './sql-database';
 import type { CallEvent } from '../domain/call';
 import type { Changed } from './call-store';
 import { toldFor } from './told-calls';
@@ -7,20 +7,21 @@ import { toldFor } from './told-calls';
  * Writes rows many at a time: one statement takes all of a transaction's rows of one table as JSON, since going over
  * to the database and back costs as much as the row itself.
  */
-export function bulkRows(db: Database.Database) {
+export function bulkRows(db: SqlDatabase) {
   const events = db.prepare(`
     INSERT INTO event (account, id, call_id, body)
     SELECT ?, value->>'id', value->>'call_id', value FROM json_each(?)`);
   const calls = db.prepare(`
     INSERT OR REPLACE INTO call (account, call_id, seq, state, told_until, rooms, body)
-    SELECT ?, value->>0, value->>1, value->>2, value->>3, value->4, value->5 FROM json_each(?)`);
+    SELECT ?, value->>0, CAST(value->>1 AS INTEGER), value->>2, CAST(value->>3 AS INTEGER), value->4, value->5
+    FROM json_each(?)`);
   const talks = db.prepare(`
     INSERT INTO talk (account, number, extension, at)
-    SELECT ?, value->>0, value->>1, value->>2 FROM json_each(?) WHERE true
+    SELECT ?, value->>0, value->>1, CAST(value->>2 AS INTEGER) FROM json_each(?) WHERE true
     ON CONFLICT (account, number) DO UPDATE SET extension = excluded.extension, at = excluded.at
     WHERE excluded.at >= talk.at`);
   const all = (
-    statement: Database.Statement,
+    statement: SqlStatement,
     account: number,
     rows: readonly unknown[],
     text = JSON.stringify(rows),
@@ -48,7 +49,11 @@ export function bulkRows(db: Database.Database) {
         }),
       ),
     /** Number, extension, at. */
-    talks: (account: number, rows: readonly (readonly [string, string, number])[]): void =>
-      all(talks, account, rows),
+    talks(account: number, rows: readonly (readonly [string, string, number])[]): void {
+      // Of one number only the newest: many databases take a row once in one statement.
+      const newest = new Map<string, (typeof rows)[number]>();
+      for (const row of rows) if (row[2] >= (newest.get(row[0])?.[2] ?? -Infinity)) newest.set(row[0], row);
+      all(talks, account, [...newest.values()]);
+    },
   };
 }

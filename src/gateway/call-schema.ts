@@ -1,4 +1,5 @@
 import type Database from 'libsql';
+import type { SqlDatabase } from './sql-database';
 
 const cacheKilobytes = 32_768;
 /** 16 MB: a page that changes often is written back into the file once for many commits. */
@@ -51,5 +52,11 @@ export function prepareCallSchema(db: Database.Database): void {
     db.exec('CREATE INDEX IF NOT EXISTS concern_call ON concern (account, call_id)');
     db.exec(withoutConcern);
   }
+  db.exec(index);
+}
+
+/** In a database that keeps its own house: the tables as they are now. */
+export function prepareSharedSchema(db: SqlDatabase): void {
+  db.exec(schema);
   db.exec(index);
 }

@@ -3,6 +3,7 @@ import type { CallPicture } from '../protocol/agent-socket';
 import type { DialQuestion, DialStore } from './dial/dial-store';
 import type { ForgetBefore } from './forget-calls';
 import type { LogQuestion, LogStore } from './log/log-store';
+import type { FellowQuestion } from './shared/fellow-store';
 
 /** A call whose picture has changed, and the extensions that must be told. */
 export interface Changed {
@@ -56,6 +57,7 @@ export type Question =
   | { readonly ask: 'forget'; readonly before: ForgetBefore; readonly most: number }
   | LogQuestion
   | DialQuestion
+  | FellowQuestion
   | { readonly ask: 'alive' }
   | { readonly ask: 'close' };
 
@@ -71,7 +73,7 @@ export type Answer =
   | { readonly kind: 'missed'; readonly missed: Missed }
   | { readonly kind: 'call'; readonly call: CallState | undefined }
   | { readonly kind: 'lastTalk'; readonly talk: LastTalk | undefined }
-  | { readonly kind: 'log' | 'dial'; readonly value: unknown }
+  | { readonly kind: 'log' | 'dial' | 'fellows'; readonly value: unknown }
   | { readonly kind: 'forgotten'; readonly count: number }
   | { readonly kind: 'done' }
   | { readonly kind: 'failed'; readonly message: string };

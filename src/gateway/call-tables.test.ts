@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'libsql';
 import type { CallEvent } from '../domain/call';
-import { openCallTables } from './call-tables';
+import { fileTest, storeIn } from '../../test/fakes/store-at-hand';
 import type { CallTables } from './call-tables';
 import { toldFor } from './told-calls';
 
@@ -12,7 +12,7 @@ const start = Date.parse('2026-01-31T10:00:00Z');
 let folder: string;
 let tables: CallTables;
 
-const open = (now = start) => openCallTables(join(folder, 'calls.db'), now);
+const open = (now = start) => storeIn(folder, now);
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'calls-'));
   tables = open();
@@ -168,7 +168,7 @@ test('who talked with a number last is known in any notation, and not changed by
   expect(tables.lastTalk(account + 1, '+79991112233')).toBeUndefined();
 });
 
-test('a store of before, with its list of whom calls concern, goes on where it stood', () => {
+fileTest('a store of before, with its list of whom calls concern, goes on where it stood', () => {
   append([event('c1', 'ringing', ['101', '102'])]);
   const seq = seqNow();
   tables.close();

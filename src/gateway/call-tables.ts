@@ -9,6 +9,9 @@ import { forgetCalls, type ForgetBefore } from './forget-calls';
 import { logTables } from './log/log-tables';
 import { zoneOffset } from './route/zone-offset';
 import type { Appended, Changed, LastTalk, Missed } from './call-store';
+import type { CallFeed } from './shared/call-feed';
+import { sharedTold } from './shared/shared-told';
+import type { SqlDatabase } from './sql-database';
 import { toldCalls } from './told-calls';
 
 /** One number in any notation, near enough to say who talked with it: its last ten digits. */
@@ -31,6 +34,11 @@ interface ToldRow {
 export function openCallTables(file: string, now: number, logging = false) {
   const db = new Database(file);
   prepareCallSchema(db);
+  return callTables(db, now, logging);
+}
+
+/** The same in any database that has the tables. `feed`: other gateways write there too. */
+export function callTables(db: SqlDatabase, now: number, logging: boolean, feed?: CallFeed) {
   const log = logTables(db);
   const add = bulkRows(db);
   const known = db.prepare(
@@ -43,19 +51,21 @@ export function openCallTables(file: string, now: number, logging = false) {
   const readTalk = db.prepare('SELECT extension, at FROM talk WHERE account = ? AND number = ?');
   const readSeq = db.prepare('SELECT seq FROM counter WHERE account = ?');
   const putSeq = db.prepare('INSERT OR REPLACE INTO counter (account, seq) VALUES (?, ?)');
-  const told = toldCalls();
+  const told = feed === undefined ? toldCalls() : sharedTold(db);
   const toldNow = db.prepare(
     `SELECT account, call_id, seq, state, rooms, told_until FROM call INDEXED BY call_told
     WHERE account IN (SELECT account FROM counter) AND told_until > ?`,
   );
-  for (const row of toldNow.all(now) as ToldRow[]) {
+  for (const row of feed === undefined ? (toldNow.all(now) as ToldRow[]) : []) {
     const { account, call_id: callId, seq, state, told_until: until } = row;
     told.put(account, JSON.parse(row.rooms) as string[], { callId, seq, ended: state === 'ended', until });
   }
 
   const seqOf = (account: number): number => {
     const row = readSeq.get(account) as { seq: number } | undefined;
-    return row?.seq ?? now;
+    if (row !== undefined || feed === undefined) return row?.seq ?? now;
+    // Gateways that begin together count from one beginning.
+    return feed.begin(account, now);
   };
 
   const folds = callFolds((account, callIds) =>
@@ -127,7 +137,10 @@ export function openCallTables(file: string, now: number, logging = false) {
           : [],
       ),
     );
-    if (seq > first) putSeq.run(account, seq);
+    if (seq > first) {
+      putSeq.run(account, seq);
+      feed?.say(account);
+    }
     return { appended: { counts, changed }, after };
   }
 
@@ -141,9 +154,10 @@ export function openCallTables(file: string, now: number, logging = false) {
      */
     append(account: number, batches: readonly (readonly CallEvent[])[], at: number, text?: string): Appended {
       const { appended, after } = transaction.immediate(account, batches, at, text);
-      folds.keep(account, after);
+      // What others write too is read anew each time.
+      if (feed === undefined) folds.keep(account, after);
       told.changed(account, appended.changed, at);
-      return appended;
+      return feed === undefined ? appended : { ...appended, changed: feed.own(account, appended.changed) };
     },
 
     /** What this extension must be shown: live calls, and calls ended since `since`, in the order of their `seq`. */

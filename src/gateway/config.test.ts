@@ -23,6 +23,20 @@ test('a complete environment is accepted', () => {
   });
 });
 
+test('a database that many gateways share is an address of PostgreSQL, and its password is never shown', () => {
+  const shared = (STORE_DATABASE: string) => readConfig({ ...complete, STORE_DATABASE });
+  expect(shared('postgresql://gateway:secret@db.example.com/calls')).toMatchObject({
+    config: { database: 'postgresql://gateway:secret@db.example.com/calls' },
+  });
+  expect(shared(' ')).toMatchObject({ config: { database: undefined } });
+  for (const wrong of ['db.example.com', 'mysql://gateway:secret@db/calls', 'postgres://gateway:secret@db']) {
+    const [fault, ...others] = faultsOf({ ...complete, STORE_DATABASE: wrong });
+    expect(fault).toMatch(/^STORE_DATABASE (?:is no address|names no database).*: give postgresql:/);
+    expect(fault).not.toContain('secret');
+    expect(others).toEqual([]);
+  }
+});
+
 test('an empty environment is refused with everything that is missing, each with its cure', () => {
   const faults = faultsOf({});
   expect(faults.map((fault) => fault.split(' ')[0])).toEqual(Object.keys(complete));

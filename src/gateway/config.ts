@@ -8,6 +8,7 @@ import { readLogConfig, type LogConfig } from './log/log-config';
 import { readControlUrl } from './orders/pbx-control';
 import { readRecordingHosts } from './recordings/recording-hosts';
 import type { RecordingHosts } from './recordings/recording-hosts';
+import { readDatabase } from './shared/read-database';
 import { readSipConfig, type SipConfig } from './sip-accounts';
 
 const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -30,6 +31,8 @@ export interface SharedConfig {
   readonly publicUrl: URL;
   /** Folder of the embedded store. */
   readonly storePath: string;
+  /** The PostgreSQL database that many gateways share in the embedded store's place; undefined: this is the only one. */
+  readonly database: string | undefined;
   /** Where recordings may be fetched from. */
   readonly recordingHosts: RecordingHosts;
   /** Whether amoCRM's own notification rings for agents without a browser. */
@@ -122,6 +125,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): R
     fault('PUBLIC_URL', 'holds a path', 'the gateway answers at the root of its own host name');
   }
   const storePath = filled('STORE_PATH', 'give a folder on a local disk that outlives restarts');
+  const database = readDatabase(env, fault);
   const pbxKey = filled('PBX_KEY', 'give at least 16 random characters, the same ones to the PBX', 16);
   const amoUrl = address('AMO_URL', "give the account's address, https://example.amocrm.ru");
   const accountId = whole(
@@ -186,6 +190,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): R
       port,
       publicUrl,
       storePath,
+      database,
       own: amo && { amo, token, pbxKey },
       accounts,
       recordingHosts: recordings.hosts,

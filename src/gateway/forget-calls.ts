@@ -1,4 +1,4 @@
-import type Database from 'libsql';
+import type { SqlDatabase } from './sql-database';
 
 /** Moments, ms since 1970: of calls without news since `details` all but the call itself goes, since `calls` that too. */
 export interface ForgetBefore {
@@ -11,7 +11,7 @@ export interface ForgetBefore {
  * what a call weighs; the call stays as long as a link to its recording may open it. What is still to be written into
  * the CRM stays whole.
  */
-export function forgetCalls(db: Database.Database) {
+export function forgetCalls(db: SqlDatabase) {
   // A call whose details are gone has its time with a minus before it, and so is not met again.
   const stale = db.prepare(`
     SELECT call_id FROM call INDEXED BY call_told

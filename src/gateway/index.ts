@@ -20,6 +20,8 @@ const refuse = (error: unknown): never => {
 
 if (command === 'backup') {
   try {
+    if ((process.env['STORE_DATABASE'] ?? '') !== '')
+      throw new Error('the store is in PostgreSQL: copy it with pg_dump, restore it with pg_restore');
     if (file === undefined) throw new Error('name the file: backup FILE');
     backup(process.env['STORE_PATH'] ?? '', file);
   } catch (error) {

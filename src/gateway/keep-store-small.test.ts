@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fakeClock } from '../../test/fakes/fake-clock';
 import type { CallEvent } from '../domain/call';
-import { openCallTables, type CallTables } from './call-tables';
+import { storeIn } from '../../test/fakes/store-at-hand';
+import type { CallTables } from './call-tables';
 import { keepStoreSmall } from './keep-store-small';
 
 const day = 24 * 60 * 60_000;
@@ -14,7 +15,7 @@ const clock = fakeClock(Date.UTC(2026, 5, 1));
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'forget-'));
-  tables = openCallTables(join(folder, 'calls.db'), clock.now() - 2000 * day, true);
+  tables = storeIn(folder, clock.now() - 2000 * day, true);
 });
 afterEach(() => {
   tables.close();

@@ -9,6 +9,7 @@ import { adminRights } from './admin-rights';
 import { amoSettings } from './amo-settings';
 import { awayRing } from './away-ring';
 import { awayRingNotice } from './away-ring-notice';
+import { onceForAll } from './away-ring-once';
 import { awayRingUsers } from './away-ring-users';
 import type { AccountConfig } from './config';
 import { dialRoutes } from './dial/dial-routes';
@@ -26,8 +27,8 @@ import { nodeClock } from './node-clock';
 import { oneTimeTokens } from './one-time-token';
 import { openSession } from './open-session';
 import type { GatewayMetrics } from './ops/gateway-metrics';
-import { ringWatch } from './ops/ring-watch';
 import { tellUnheard } from './ops/tell-unheard';
+import { watchRings } from './ops/watch-rings';
 import { takeOrders } from './orders/take-orders';
 import type { PbxKeys } from './pbx-key';
 import { askPbx } from './recordings/ask-pbx';
@@ -37,6 +38,7 @@ import { toldRecording } from './recordings/told-recording';
 import { accountDialPlan } from './route/account-country';
 import { crmGet } from './route/crm-get';
 import { startRouting } from './route/start-routing';
+import type { AccountFellow } from './shared/account-fellow';
 import { accountStatus } from './status/account-status';
 import { rateUse } from './status/rate-use';
 import { recentTroubles } from './status/recent-troubles';
@@ -72,6 +74,8 @@ export interface AccountNeeds {
   /** How the account's access stands; undefined: its token is a long-lived one. */
   readonly access: () => { readonly state: AccountState; readonly expires: number } | undefined;
   readonly now: () => number;
+  /** The other gateways of the same store; undefined: there are none. */
+  readonly fellow: AccountFellow | undefined;
 }
 
 /**
@@ -79,7 +83,7 @@ export interface AccountNeeds {
  * another account has cannot be reached from here, whatever a request says.
  */
 export async function openAccount(needs: AccountNeeds) {
-  const { config, token, keys, sessionsFrom, named, tries, metrics, sockets, now } = needs;
+  const { config, token, keys, sessionsFrom, named, tries, metrics, sockets, now, fellow } = needs;
   const { amo } = config;
   const account = amo.accountId;
   const store = metrics.counted(workerStore(needs.thread, now));
@@ -89,9 +93,9 @@ export async function openAccount(needs: AccountNeeds) {
 
   const tokens = sessionTokens(config, now, sessionsFrom);
   const troubles = recentTroubles(now);
-  const budget = requestBudget(config.log.rate, (ms, run) => nodeClock.after(ms, run), {
-    age: needs.age,
-  });
+  const budget =
+    fellow?.budget(config.log.rate) ??
+    requestBudget(config.log.rate, (ms, run) => nodeClock.after(ms, run), { age: needs.age });
   const { turn, read: rate } = rateUse(budget, config.log.rate, () => performance.now());
   const crm = watchedCrm(signedFetch(token), troubles, now);
   const signed = crm.fetch;
@@ -136,11 +140,12 @@ export async function openAccount(needs: AccountNeeds) {
   const get = crmGet(amo, paced);
   const dialPlan = accountDialPlan(get, now);
   startRouting({
-    ...{ app, config, keys, store, get, dialPlan, seen, tokens, now },
+    ...{ app, config, keys, store, get, dialPlan, seen, tokens, now, fellow },
     extensions: () => numbers.all(),
   });
   const log = startLog({
     ...{ config, store, turn, signed, dialPlan, links, now, warn },
+    lead: fellow?.lead,
     extensions: () => numbers.all(),
     connected: (all) => all.some((extension) => (seen(extension) ?? 0) >= now() - reload),
     alarm(reason) {
@@ -151,24 +156,17 @@ export async function openAccount(needs: AccountNeeds) {
   journalRoutes(
     app,
     tokens,
-    journal(store.log, now, () => log.tryNow()),
+    journal(store.log, now, () => {
+      log.tryNow();
+      fellow?.say('try now');
+    }),
   );
+  fellow?.onSaid('try now', () => log.tryNow());
+  fellow?.onSaid('wake', () => log.wake());
   const obey = obeyDial({ store: store.dial, rules: config.dial, dialPlan, now });
   dialRoutes(app, tokens, store.dial, obey, now);
   const tell = config.unheardUrl && tellUnheard(config.unheardUrl, keys);
-  const watch = ringWatch({
-    now,
-    every: (ms, look) => nodeClock.every(ms, look),
-    onUnheard: (ring) => {
-      metrics.unheard();
-      troubles.note('ring_unheard', ring.extensions.join(', '));
-      app.log.warn({ ...ring, account }, 'no browser shows a ring');
-      tell?.(ring).catch((error: unknown) => {
-        troubles.note('pbx_not_told');
-        warn(error, 'the PBX was not told of it');
-      });
-    },
-  });
+  const watch = watchRings({ account, now, tell, fellow, troubles, metrics, log: app.log });
   store.onChanged(({ picture, rooms }) => {
     metrics.told();
     if (watch.changed(picture)) metrics.rings();
@@ -178,13 +176,14 @@ export async function openAccount(needs: AccountNeeds) {
     config.keptDays !== undefined &&
     keepStoreSmall({
       ...{ store, keptDays: config.keptDays, linkDays: config.log.recordingLinkDays, now, warn },
+      isOurs: () => fellow?.lead.is() ?? true,
       after: (ms, run) => nodeClock.after(ms, run),
     });
   const away = awayRing({
     clock: nodeClock,
     seen,
     usersOf: awayRingUsers(() => numbers.all()),
-    notify: awayRingNotice(amo, paced),
+    notify: onceForAll(awayRingNotice(amo, paced), fellow),
     warn,
   });
   if (config.awayNotifications) store.onChanged(({ picture }) => away.heard(picture));
@@ -198,6 +197,10 @@ export async function openAccount(needs: AccountNeeds) {
   );
   await app.ready();
 
+  const wake = (): void => {
+    log.wake();
+    fellow?.say('wake');
+  };
   const desk: AccountDesk = {
     origin: amo.url.origin,
     tokens,
@@ -207,7 +210,7 @@ export async function openAccount(needs: AccountNeeds) {
         return { pictures: pictures.map(told), seq };
       },
     },
-    onResult: takeResult({ store, rules: config.dial, now, wake: () => log.wake() }),
+    onResult: takeResult({ store, rules: config.dial, now, wake }),
     onHeard: (callId, extension) => watch.heard(callId, extension),
     orders: takeOrders({
       control: pbx.control,

@@ -11,6 +11,7 @@ import type { Changed } from './call-store';
 import { addressOf } from './failed-tries';
 import type { FailedTries } from './failed-tries';
 import { safeHeaders } from './safe-headers';
+import type { OtherBrowsers } from './shared/other-browsers';
 import { SessionRefused } from './session-token';
 import { socketSession } from './socket-session';
 
@@ -59,11 +60,21 @@ export interface SocketsNeed {
   readonly isOrigin: (origin: string) => boolean;
   readonly tries: FailedTries;
   readonly clock: Clock;
+  /** Browsers at other gateways of the same store; undefined: there are none. */
+  readonly others?: Pick<OtherBrowsers, 'has' | 'seen' | 'told' | 'onChange'> | undefined;
   readonly warn: (error: unknown, message: string) => void;
 }
 
 /** Namespace `/agents`: one room per agent, whole pictures, what was missed by the client's own cursor. */
-export function agentSockets({ http, deskOf, isOrigin, tries, clock, warn }: SocketsNeed): AgentSockets {
+export function agentSockets({
+  http,
+  deskOf,
+  isOrigin,
+  tries,
+  clock,
+  others,
+  warn,
+}: SocketsNeed): AgentSockets {
   const now = (): number => clock.now();
   /** Counts who comes, and when each account's browsers were sent away last. */
   let turns = 0;
@@ -187,22 +198,34 @@ export function agentSockets({ http, deskOf, isOrigin, tries, clock, warn }: Soc
   });
 
   const isThere = (name: string): boolean => agents.adapter.rooms.has(name);
+  const isElsewhere = (account: number, extension: string): boolean =>
+    others?.has(account, extension) === true;
   const left = new Map<string, number>();
   agents.adapter.on('create-room', (name: string) => {
     const agent = agentOf(name);
-    if (agent !== undefined) presence.came(...agent);
+    if (agent === undefined) return;
+    others?.told(...agent, true);
+    presence.came(...agent);
   });
   agents.adapter.on('delete-room', (name: string) => {
     const agent = agentOf(name);
     if (agent === undefined) return;
     left.set(name, now());
-    presence.left(...agent);
+    others?.told(...agent, false);
+    if (!isElsewhere(...agent)) presence.left(...agent);
+  });
+  others?.onChange((account, extension) => {
+    if (isThere(room(account, extension))) return;
+    if (isElsewhere(account, extension)) presence.came(account, extension);
+    else presence.left(account, extension);
   });
 
   return {
     seen(account, extension) {
       const name = room(account, extension);
-      return isThere(name) ? now() : left.get(name);
+      if (isThere(name)) return now();
+      const [here, there] = [left.get(name), others?.seen(account, extension)];
+      return here === undefined || there === undefined ? (here ?? there) : Math.max(here, there);
     },
     tell(account, { picture, rooms }) {
       presence.heard(account, picture);

@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { openAccountTables } from './accounts/account-tables';
+import { openAccountTables, type AccountBook } from './accounts/account-tables';
 import { longLivedToken } from './accounts/crm-token';
 import { exchangeTokens } from './accounts/exchange-tokens';
 import { installRoutes } from './accounts/install-routes';
@@ -19,6 +20,10 @@ import { accountFigures } from './ops/account-figures';
 import { gatewayMetrics } from './ops/gateway-metrics';
 import { oneKey } from './pbx-key';
 import { Refusal } from './refusal';
+import { accountMirror } from './shared/account-mirror';
+import { accountFellow } from './shared/account-fellow';
+import { askFellows } from './shared/ask-fellows';
+import { openFellows } from './shared/fellows';
 import { agentSockets } from './sockets';
 import { startStoreThread } from './store-thread';
 import { workerStore } from './worker-store';
@@ -30,9 +35,23 @@ const betweenLooks = 1_000;
 export async function startGateway(config: Config, onDeath: (error: Error) => void) {
   const now = Date.now;
   const { own, accounts: installed } = config;
-  const data = { folder: config.storePath, logging: config.log.on };
+  const data = {
+    ...{ folder: config.storePath, logging: config.log.on },
+    shared:
+      config.database === undefined
+        ? undefined
+        : { address: config.database, me: randomUUID(), sealKeys: installed?.sealKeys ?? [] },
+  };
   const thread = startStoreThread(join(__dirname, 'store-worker.js'), data, onDeath);
-  const tables = openAccountTables(config.storePath, installed && seal(installed.sealKeys));
+  const sealed = installed && seal(installed.sealKeys);
+  const askOthers = askFellows(thread.of(0));
+  const mirror =
+    config.database === undefined
+      ? undefined
+      : accountMirror(sealed, (method, args) =>
+          askOthers({ ask: 'fellows', method: 'accounts', args: [method, ...args] }),
+        );
+  const tables: AccountBook = mirror ?? openAccountTables(config.storePath, sealed);
   const keys = tables.sealed && keyTables(tables.db, tables.sealed);
   const metrics = gatewayMetrics();
   const tries = failedTries(now);
@@ -51,7 +70,31 @@ export async function startGateway(config: Config, onDeath: (error: Error) => vo
   metrics.count(house);
   metrics.serve(house);
   const whole = workerStore(thread.of(own?.amo.accountId ?? 0), now);
-  healthRoutes(house, () => whole.alive());
+  const fellows =
+    config.database === undefined
+      ? undefined
+      : openFellows({
+          ask: askOthers,
+          onNews: (listener) => thread.onNews(listener),
+          accounts: () => accounts.numbers(),
+          clock: nodeClock,
+          passed: () => performance.now(),
+          warn: (error, message) => house.log.warn({ err: error }, message),
+        });
+  const endedFrom = (): number => (own === undefined ? 0 : tables.sessionsFrom(own.amo.accountId));
+  let ended = endedFrom();
+  thread.onNews((said) => {
+    if (said.news !== 'accounts') return;
+    mirror?.take(said.copy);
+    // Uninstalled at another gateway.
+    if (own !== undefined && endedFrom() > ended) sockets.letGo(own.amo.accountId);
+    ended = endedFrom();
+  });
+  healthRoutes(
+    house,
+    () => whole.alive(),
+    () => fellows?.isHeard() ?? true,
+  );
   house.all('/v1/*', () => {
     const cure = 'issue a PBX key for the account, or install the integration there';
     throw new Refusal(401, 'unknown_account', `No account here is opened by this key or token: ${cure}.`);
@@ -60,7 +103,7 @@ export async function startGateway(config: Config, onDeath: (error: Error) => vo
   const sockets = agentSockets({
     http: house.server,
     deskOf: (token) => accounts.ofToken(token)?.desk,
-    ...{ isOrigin: accounts.isOrigin, tries, clock: nodeClock },
+    ...{ isOrigin: accounts.isOrigin, tries, clock: nodeClock, others: fellows?.browsers },
     warn: (error, message) => house.log.warn({ err: error }, message),
   });
   type Own = Pick<AccountNeeds, 'config' | 'token' | 'keys' | 'sessionsFrom' | 'named' | 'age' | 'access'>;
@@ -68,6 +111,7 @@ export async function startGateway(config: Config, onDeath: (error: Error) => vo
     openAccount({
       ...{ ...needs, tries, metrics, now, sockets: () => sockets },
       thread: thread.of(needs.config.amo.accountId),
+      fellow: fellows && accountFellow(fellows, needs.config.amo.accountId),
     });
   // Whoever was killed here before us asked its last before this process began.
   const age = (): number => performance.now();
@@ -89,7 +133,7 @@ export async function startGateway(config: Config, onDeath: (error: Error) => vo
       warn: (details, message) => house.log.warn(details, message),
     });
   if (installed !== undefined && others !== undefined) {
-    const resealed = tables.reseal() + (keys?.reseal() ?? 0);
+    const resealed = mirror === undefined ? tables.reseal() + (keys?.reseal() ?? 0) : 0;
     if (resealed > 0) house.log.warn({ resealed }, 'secrets are sealed with the new key');
     await others.sync(age());
     installRoutes(house, {
@@ -101,14 +145,14 @@ export async function startGateway(config: Config, onDeath: (error: Error) => vo
       },
       exchange: (by) => exchangeTokens(by, now),
       install: async (id, url, { clientId }, pair) => {
-        tables.install(id, url, clientId, pair);
+        await tables.install(id, url, clientId, pair);
         await others.sync();
       },
     });
   }
   const integrations = [...(own === undefined ? [] : [own.amo]), ...(installed?.integrations ?? [])];
   uninstallRoute(house, integrations, async (id) => {
-    tables.uninstall(id, now());
+    await tables.uninstall(id, now());
     sockets.letGo(id);
     await others?.sync();
   });
@@ -117,7 +161,8 @@ export async function startGateway(config: Config, onDeath: (error: Error) => vo
     others?.look().catch((error: unknown) => house.log.warn({ err: error }, 'accounts were not looked at'));
   });
   await house.ready();
-  await whole.alive();
+  // A database elsewhere may take its time: until then we say that we are not ready.
+  if (fellows === undefined) await whole.alive();
   await house.listen({ host: config.host, port: config.port });
 
   return {
@@ -127,6 +172,7 @@ export async function startGateway(config: Config, onDeath: (error: Error) => vo
       stopLooking();
       metrics.stop();
       await Promise.all(accounts.all().map((account) => account.rest()));
+      await fellows?.leave();
       sockets.close();
       await house.close();
       await Promise.all(accounts.all().map((account) => account.close()));

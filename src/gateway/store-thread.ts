@@ -1,11 +1,14 @@
 import { Worker } from 'node:worker_threads';
 import type { AccountQuestion, Answer } from './call-store';
+import type { StoreNews } from './shared/store-news';
 import type { StoreThread } from './worker-store';
 import type { StoreWorkerData } from './store-worker';
 
 export interface SharedStoreThread {
   /** The thread as one account's store sees it: its own questions and their answers, nobody else's. */
   of(account: number): StoreThread;
+  /** What the thread says unasked, where gateways share the store. */
+  onNews(listener: (news: StoreNews) => void): void;
   /** Settles once all that was asked is answered and the files are closed. */
   close(): Promise<void>;
 }
@@ -23,7 +26,11 @@ export function startStoreThread(
   });
   // One thread answers in the order in which all of them asked.
   const askers: ((answer: Answer) => void)[] = [];
-  worker.on('message', (answer: Answer) => askers.shift()?.(answer));
+  const listeners: ((news: StoreNews) => void)[] = [];
+  worker.on('message', (said: Answer | StoreNews) => {
+    if ('news' in said) for (const hear of listeners) hear(said);
+    else askers.shift()?.(said);
+  });
   const ask = (question: AccountQuestion, take: (answer: Answer) => void): void => {
     askers.push(take);
     worker.postMessage(question);
@@ -34,8 +41,13 @@ export function startStoreThread(
       return {
         post: (question) => ask({ account, question }, (answer) => listen(answer)),
         onAnswer: (listener) => void (listen = listener),
+        onChanged: (listener) =>
+          void listeners.push((said) => {
+            if (said.news === 'calls' && said.account === account) listener(said.changed);
+          }),
       };
     },
+    onNews: (listener) => void listeners.push(listener),
     close: () => new Promise((resolve) => ask({ account: 0, question: { ask: 'close' } }, () => resolve())),
   };
 }

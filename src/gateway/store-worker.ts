@@ -6,17 +6,32 @@ import type { CallEvent } from '../domain/call';
 import type { AccountQuestion, Answer, Appended, Question } from './call-store';
 import { openCallTables } from './call-tables';
 import { answerDial } from './dial/dial-store';
-import { answerLog } from './log/log-store';
+import { answerLog, type LogQuestion } from './log/log-store';
+import { StoreAway } from './shared/postgres-database';
+import { openSharedStore, type SharedStoreNeed } from './shared/shared-store';
 
 export interface StoreWorkerData {
   readonly folder: string;
+  /** The database that it shares with other gateways, and its own name among them; undefined: the file in `folder`. */
+  readonly shared: Pick<SharedStoreNeed, 'address' | 'me' | 'sealKeys'> | undefined;
   /** Whether ended calls are to be written into the CRM. */
   readonly logging: boolean;
 }
 
-const { folder, logging } = workerData as StoreWorkerData;
+const { folder, logging, shared: among } = workerData as StoreWorkerData;
 mkdirSync(folder, { recursive: true });
-const tables = openCallTables(join(folder, 'calls.db'), Date.now(), logging);
+const shared =
+  among &&
+  openSharedStore({
+    ...{ ...among, logging, line: join(__dirname, 'postgres-line.js') },
+    tell: (news) => parentPort?.postMessage(news),
+  });
+const tables = shared?.tables ?? openCallTables(join(folder, 'calls.db'), Date.now(), logging);
+
+function answerOfLog(account: number, question: LogQuestion): unknown {
+  const work = (): unknown => answerLog(tables.log, account, question);
+  return shared !== undefined && question.method === 'save' ? shared.guarded(account, work) : work();
+}
 
 function append(account: number, { events, sizes, now }: Question & { readonly ask: 'append' }): Appended {
   const all = JSON.parse(events) as CallEvent[];
@@ -41,9 +56,11 @@ function answer(account: number, question: Question): Answer {
     case 'forget':
       return { kind: 'forgotten', count: tables.forget(account, question.before, question.most) };
     case 'log':
-      return { kind: 'log', value: answerLog(tables.log, account, question) };
+      return { kind: 'log', value: answerOfLog(account, question) };
     case 'dial':
       return { kind: 'dial', value: answerDial(tables.dial, account, question) };
+    case 'fellows':
+      return { kind: 'fellows', value: shared?.answer(question) };
     case 'alive':
       tables.missed(account, '', undefined, 0);
       return { kind: 'done' };
@@ -57,8 +74,11 @@ parentPort?.on('message', ({ account, question }: AccountQuestion) => {
   let reply: Answer;
   try {
     reply = answer(account, question);
+    shared?.trouble('');
   } catch (error) {
-    reply = { kind: 'failed', message: error instanceof Error ? error.message : String(error) };
+    const message = error instanceof Error ? error.message : String(error);
+    if (error instanceof StoreAway) shared?.trouble(message);
+    reply = { kind: 'failed', message };
   }
   parentPort?.postMessage(reply);
   if (question.ask === 'close') parentPort?.close();

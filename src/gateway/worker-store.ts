@@ -8,6 +8,8 @@ import type { Answer, Appended, CallStore, Changed, Counts, Question } from './c
 export interface StoreThread {
   post(question: Question): void;
   onAnswer(listener: (answer: Answer) => void): void;
+  /** Other gateways have changed calls. */
+  onChanged?(listener: (changed: readonly Changed[]) => void): void;
 }
 
 interface Waiting {
@@ -37,6 +39,10 @@ export function workerStore(thread: StoreThread, now: () => number): CallStore {
   let idle = (): void => undefined;
 
   thread.onAnswer((answer) => answers.shift()?.(answer));
+  const tell = (changed: readonly Changed[]): void => {
+    for (const change of changed) listeners.forEach((listen) => listen(change));
+  };
+  thread.onChanged?.(tell);
 
   const ask = (question: Question, take: (answer: Answer) => void): void => {
     answers.push(take);
@@ -61,7 +67,7 @@ export function workerStore(thread: StoreThread, now: () => number): CallStore {
       write();
       if (answer.kind === 'appended') {
         const { counts, changed } = JSON.parse(answer.appended) as Appended;
-        for (const change of changed) listeners.forEach((listen) => listen(change));
+        tell(changed);
         group.forEach(({ resolve }, index) => resolve(counts[index] ?? { accepted: 0, duplicates: 0 }));
       } else {
         const error = new Error(answer.kind === 'failed' ? answer.message : 'the store gave no answer');

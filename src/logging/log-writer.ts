@@ -51,6 +51,8 @@ export function logWriter(needs: WriterNeeds) {
     if (!(error instanceof CrmTrouble)) {
       // The store's, or ours: nothing is lost, the calls stand where they stood.
       warn(error, 'a round of the call log failed');
+      // What was under way is not any more, and may not have been noted: nobody waits for it as long as for a request.
+      released = false;
       pausedUntil = now() + numbersAgain;
     } else if (error.kind !== 'refused' && error.kind !== 'stopped') {
       failures += 1;

@@ -20,7 +20,11 @@ const freePort = (): Promise<number> =>
   });
 
 /** The built gateway without an account of its own: those of two CRMs may be installed. */
-export async function gatewayOfAccounts(amo: CrmOfAccount, kommo: CrmOfAccount) {
+export async function gatewayOfAccounts(
+  amo: CrmOfAccount,
+  kommo: CrmOfAccount,
+  more: Readonly<Record<string, string>> = {},
+) {
   const folder = mkdtempSync(join(tmpdir(), 'accounts-'));
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
@@ -36,6 +40,7 @@ export async function gatewayOfAccounts(amo: CrmOfAccount, kommo: CrmOfAccount) 
     KOMMO_CONSENT_URL: `${kommo.url}/oauth`,
     CALL_LOGGING: 'off',
     LOG_LEVEL: 'info',
+    ...more,
   };
   let output = '';
   let child: ChildProcess | undefined;

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Config } from '../config';
+import { openSharedAccounts } from '../shared/shared-accounts';
 import { openAccountTables } from './account-tables';
 import { exchangeTokens } from './exchange-tokens';
 import { keyTables } from './key-tables';
@@ -29,7 +30,11 @@ export async function runAccountCommand(
 ): Promise<string> {
   const { accounts, storePath } = config;
   if (accounts === undefined) throw new Error('set ACCOUNTS_KEY: without it there are no installed accounts');
-  const tables = openAccountTables(storePath, seal(accounts.sealKeys));
+  const sealed = seal(accounts.sealKeys);
+  const tables =
+    config.database === undefined
+      ? openAccountTables(storePath, sealed)
+      : openSharedAccounts(config.database, sealed);
   try {
     const keys = keyTables(tables.db, seal(accounts.sealKeys));
     const [first = '', second = '', named = '', more = ''] = words;

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'libsql';
+import type { SqlDatabase } from '../sql-database';
 import type { Seal } from './seal';
 
 /** `active`; `reconnect`: the CRM takes our tokens no more, an administrator has to install anew; `gone`: uninstalled. */
@@ -54,13 +55,18 @@ const unsealed = (): never => {
  * Accounts that were installed here, in a file of their own: read and written by every process that has the folder.
  * Synchronous and small. Secrets in it are sealed; without a seal only what holds no secret can be read.
  */
-export function openAccountTables(folder: string, sealed: Seal | undefined) {
+export function openAccountTables(folder: string, sealed: Seal | undefined): AccountTables {
   mkdirSync(folder, { recursive: true });
   const db = new Database(join(folder, 'accounts.db'));
   // Other processes may be writing: a lease is a row, never a transaction that waits for the CRM.
   db.pragma('busy_timeout = 10000');
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = FULL');
+  return accountTables(db, sealed, () => Number(db.pragma('data_version', { simple: true }) ?? 0));
+}
+
+/** The same in any database. `version`: changes whenever another process has changed something. */
+export function accountTables(db: SqlDatabase, sealed: Seal | undefined, version: () => number) {
   db.exec(schema);
   const columns = 'id, url, client_id, state, generation, sealed';
   const byId = db.prepare(`SELECT ${columns} FROM account WHERE id = ?`);
@@ -69,7 +75,7 @@ export function openAccountTables(folder: string, sealed: Seal | undefined) {
   const put = db.prepare(`
     INSERT INTO account (id, url, client_id, state, generation, sealed, expires) VALUES (?, ?, ?, 'active', 1, ?, ?)
     ON CONFLICT (id) DO UPDATE SET url = excluded.url, client_id = excluded.client_id, state = 'active',
-    generation = generation + 1, sealed = excluded.sealed, expires = excluded.expires, lease_by = '', lease_until = 0`);
+    generation = account.generation + 1, sealed = excluded.sealed, expires = excluded.expires, lease_by = '', lease_until = 0`);
   const take = db.prepare(`
     UPDATE account SET lease_by = ?, lease_until = ?
     WHERE id = ? AND generation = ? AND state <> 'gone' AND (lease_by = ? OR lease_until <= ?)`);
@@ -132,10 +138,18 @@ export function openAccountTables(folder: string, sealed: Seal | undefined) {
         reseal.run(seal.close(seal.open(sealed ?? '', about(id)), about(id)), id, generation);
       return old.length;
     },
-    /** Changes whenever another process has changed something. */
-    version: (): number => Number(db.pragma('data_version', { simple: true }) ?? 0),
+    version,
     close: (): void => void db.close(),
   };
 }
 
-export type AccountTables = ReturnType<typeof openAccountTables>;
+export type AccountTables = ReturnType<typeof accountTables>;
+
+export const accountWrites = ['install', 'lease', 'unlease', 'renewed', 'refused', 'uninstall'] as const;
+type Write = (typeof accountWrites)[number];
+/** The same where what is written may be elsewhere. */
+export type AccountBook = Omit<AccountTables, Write> & {
+  readonly [K in Write]: (
+    ...args: Parameters<AccountTables[K]>
+  ) => ReturnType<AccountTables[K]> | Promise<ReturnType<AccountTables[K]>>;
+};

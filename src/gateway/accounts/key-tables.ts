@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type Database from 'libsql';
+import type { SqlDatabase } from '../sql-database';
 import type { Seal } from './seal';
 
 /** One key of a PBX, without its secret. */
@@ -21,14 +21,16 @@ const schema = `
   CREATE INDEX IF NOT EXISTS pbx_key_account ON pbx_key (account);
 `;
 
+export const prepareKeys = (db: SqlDatabase): void => void db.exec(schema);
+
 export const digestOf = (key: string): string => createHash('sha256').update(key).digest('hex');
 
 /**
  * Keys of PBXs, many for one account at a time, found by their digest. Sealed beside it: with its key the gateway
  * signs what it tells the PBX.
  */
-export function keyTables(db: Database.Database, seal: Seal) {
-  db.exec(schema);
+export function keyTables(db: SqlDatabase, seal: Seal) {
+  prepareKeys(db);
   const put = db.prepare('INSERT INTO pbx_key (id, account, digest, sealed, issued) VALUES (?, ?, ?, ?, ?)');
   const all = db.prepare('SELECT id, account, issued, ends FROM pbx_key ORDER BY account, issued, id');
   const good = 'ends IS NULL OR ends > ?';

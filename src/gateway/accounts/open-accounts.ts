@@ -45,6 +45,7 @@ export function openAccounts(own: number | undefined, accountOfKey: (key: string
       return account;
     },
     all: (): readonly OpenAccount[] => [...open.values()],
+    numbers: (): readonly number[] => [...open.keys()],
     has: (id: number): boolean => open.has(id),
     isOrigin: (origin: string): boolean => byOrigin.has(origin),
     ofToken: (token: unknown): OpenAccount | undefined => ofId(accountIn(token)),

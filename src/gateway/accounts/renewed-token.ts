@@ -1,4 +1,4 @@
-import type { AccountTables } from './account-tables';
+import type { AccountBook } from './account-tables';
 import type { CrmToken } from './crm-token';
 import { TokensRefused, type ExchangeTokens } from './exchange-tokens';
 
@@ -14,7 +14,7 @@ const longPause = 10 * 60_000;
 
 export interface RenewedTokenNeed {
   readonly account: number;
-  readonly tables: Pick<AccountTables, 'account' | 'lease' | 'unlease' | 'renewed' | 'refused'>;
+  readonly tables: Pick<AccountBook, 'account' | 'lease' | 'unlease' | 'renewed' | 'refused'>;
   readonly exchange: ExchangeTokens;
   /** This process, unlike any other. */
   readonly who: string;
@@ -42,20 +42,21 @@ export function renewedToken(
       const row = tables.account(account);
       if (row?.tokens === undefined) return false;
       if (row.generation !== from) return true;
-      if (tables.lease(account, from, who, now() + lease, now())) {
+      const leased = tables.lease(account, from, who, now() + lease, now());
+      if (typeof leased === 'boolean' ? leased : await leased) {
         try {
           const { refresh } = row.tokens;
-          tables.renewed(
+          await tables.renewed(
             account,
             from,
             await exchange(row.url, { grant_type: 'refresh_token', refresh_token: refresh }),
           );
         } catch (error) {
-          tables.unlease(account, who);
+          await tables.unlease(account, who);
           notBefore = now() + (error instanceof TokensRefused ? longPause : pause);
           if (!(error instanceof TokensRefused)) throw error;
           // Whoever had the lease before may store its late answer yet.
-          if (tables.refused(account, from)) alarm(error.message);
+          if (await tables.refused(account, from)) alarm(error.message);
           return tables.account(account)?.generation !== from;
         }
       } else await wait(look);

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { AccountConfig, Config } from '../config';
 import type { AccountNeeds, OpenAccount } from '../open-account';
 import type { PbxKeys } from '../pbx-key';
-import type { AccountRow, AccountTables } from './account-tables';
+import type { AccountBook, AccountRow } from './account-tables';
 import type { AccountsConfig, InstalledBy } from './accounts-config';
 import { exchangeTokens } from './exchange-tokens';
 import type { KeyTables } from './key-tables';
@@ -14,7 +14,7 @@ import { renewedToken } from './renewed-token';
 export interface StartAccountsNeed {
   readonly config: Config;
   readonly accounts: AccountsConfig;
-  readonly tables: AccountTables;
+  readonly tables: AccountBook;
   readonly keys: KeyTables;
   readonly opened: OpenAccounts;
   readonly open: (

@@ -1,4 +1,4 @@
-import type Database from 'libsql';
+import type { SqlDatabase } from '../sql-database';
 import { afterStatus, afterTry, ended, untried } from '../../dialing/after-try';
 import { dayBegan, type OffsetOf } from '../../dialing/calling-hours';
 import type { DialEntry, DialOutcome, DialRules } from '../../dialing/dial-entry';
@@ -27,7 +27,7 @@ interface Claimed {
 
 /** From the right to dial one number to what came of it. */
 export function dialCalls(
-  db: Database.Database,
+  db: SqlDatabase,
   rows: DialRows,
   numbers: DialNumbers,
   edits: DialEdits,
@@ -35,7 +35,7 @@ export function dialCalls(
 ) {
   const outgoing = db.prepare(`
     SELECT body FROM call INDEXED BY call_told
-    WHERE account = ? AND told_until > ? AND instr(rooms, json_quote(?))
+    WHERE account = ? AND told_until > ? AND instr(rooms, json_quote(?)) > 0
     ORDER BY seq DESC LIMIT 50`);
 
   const openOf = (account: number, user: number): DialEntry | undefined =>

@@ -1,4 +1,4 @@
-import type Database from 'libsql';
+import type { SqlDatabase } from '../sql-database';
 
 const schema = `
   CREATE TABLE IF NOT EXISTS dial_lease (
@@ -19,7 +19,7 @@ const schema = `
 export const leaseLasts = 7 * 24 * 60 * 60_000;
 
 /** What all agents of an account share: who has a person, what was called when, who must not be called. */
-export function dialNumbers(db: Database.Database) {
+export function dialNumbers(db: SqlDatabase) {
   db.exec(schema);
   const within = 'number IN (SELECT value FROM json_each(?))';
   const taken = db.prepare(

@@ -1,4 +1,4 @@
-import type Database from 'libsql';
+import type { SqlDatabase } from '../sql-database';
 import type { DialEntry } from '../../dialing/dial-entry';
 import { usualHead, type DialHead } from '../../dialing/dial-head';
 import type { DialChanges } from '../../dialing/dial-list';
@@ -36,7 +36,7 @@ interface Row {
 const entryOf = ({ body }: Pick<Row, 'body'>): DialEntry => JSON.parse(body) as DialEntry;
 
 /** The rows of dial lists, one list a user; each change gets the list's next revision. */
-export function dialRows(db: Database.Database) {
+export function dialRows(db: SqlDatabase) {
   db.exec(schema);
   const readHead = db.prepare('SELECT rev, body FROM dial_head WHERE account = ? AND user = ?');
   const putHead = db.prepare(

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { usualRules as rules } from '../../dialing/dial-entry';
-import { openCallTables, type CallTables } from '../call-tables';
+import { storeIn } from '../../../test/fakes/store-at-hand';
+import type { CallTables } from '../call-tables';
 
 const account = 28;
 const now = Date.parse('2026-03-03T09:00:00Z');
@@ -12,7 +13,7 @@ let folder: string;
 let tables: CallTables;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'dial-'));
-  tables = openCallTables(join(folder, 'calls.db'), now);
+  tables = storeIn(folder, now);
 });
 afterEach(() => {
   tables.close();
@@ -115,7 +116,7 @@ test('a cursor brings what has changed since, removals too, and outlives the pro
   const gone = idOf(anna, 'Client 2');
   tables.dial.remove(account, anna, [gone], now + 1);
   tables.close();
-  tables = openCallTables(join(folder, 'calls.db'), now);
+  tables = storeIn(folder, now);
   expect(list(anna, rev)).toMatchObject({ entries: [], removed: [gone], more: false });
   expect(names(anna)).toEqual(['Client 1']);
   expect(list(boris).entries).toEqual([]);

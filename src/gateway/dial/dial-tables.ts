@@ -1,4 +1,4 @@
-import type Database from 'libsql';
+import type { SqlDatabase } from '../sql-database';
 import type { OffsetOf } from '../../dialing/calling-hours';
 import { dialCalls } from './dial-calls';
 import { dialEdits } from './dial-edits';
@@ -7,7 +7,7 @@ import type { DialChanges } from '../../dialing/dial-list';
 import { dialRows } from './dial-rows';
 
 /** Dial lists of all users, in the same file as the calls. Every method is one transaction. */
-export function dialTables(db: Database.Database, offsetOf: OffsetOf) {
+export function dialTables(db: SqlDatabase, offsetOf: OffsetOf) {
   const rows = dialRows(db);
   const numbers = dialNumbers(db);
   const edits = dialEdits(rows, numbers);

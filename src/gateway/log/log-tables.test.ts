@@ -2,14 +2,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { newJob } from '../../logging/log-job';
-import { openCallTables, type CallTables } from '../call-tables';
+import { storeIn } from '../../../test/fakes/store-at-hand';
+import type { CallTables } from '../call-tables';
 
 const now = Date.UTC(2026, 0, 31, 10);
 let folder: string;
 let tables: CallTables;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'log-'));
-  tables = openCallTables(join(folder, 'calls.db'), now, true);
+  tables = storeIn(folder, now, true);
 });
 afterEach(() => {
   tables.close();

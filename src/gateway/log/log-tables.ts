@@ -1,4 +1,4 @@
-import type Database from 'libsql';
+import type { SqlDatabase } from '../sql-database';
 import type { CallState } from '../../domain/call';
 import type { CallPicture } from '../../protocol/agent-socket';
 import type { CallStatus } from '../../domain/call-result';
@@ -49,12 +49,12 @@ interface Row {
 }
 
 /** What has become of every ended call on its way into the CRM; in the same file as the calls. */
-export function logTables(db: Database.Database) {
+export function logTables(db: SqlDatabase) {
   db.exec(schema);
   const add = db.prepare(`
     INSERT INTO log (account, call_id, position, state, next_at, revision, body)
-    SELECT ?, value->>0, value->>1, ?, ?, 0, '{"call_id":' || (value->0) || ',' || ? FROM json_each(?)
-    WHERE true ON CONFLICT (account, call_id) DO UPDATE SET next_at = excluded.next_at, revision = revision + 1`);
+    SELECT ?, value->>0, CAST(value->>1 AS INTEGER), ?, ?, 0, '{"call_id":' || (value->0) || ',' || ? FROM json_each(?)
+    WHERE true ON CONFLICT (account, call_id) DO UPDATE SET next_at = excluded.next_at, revision = log.revision + 1`);
   const due = db.prepare(`
     SELECT log.body AS body, call.body AS call, log.outcome AS outcome, log.revision AS revision
     FROM log INDEXED BY log_due JOIN call ON call.account = log.account AND call.call_id = log.call_id
@@ -63,7 +63,7 @@ export function logTables(db: Database.Database) {
     'SELECT min(next_at) AS at FROM log INDEXED BY log_due WHERE account = ? AND next_at IS NOT NULL',
   );
   const save = db.prepare(`
-    UPDATE log SET body = ?, state = ?, next_at = CASE WHEN revision = ? THEN ? ELSE ? END
+    UPDATE log SET body = ?, state = ?, next_at = CASE WHEN revision = ? THEN CAST(? AS INTEGER) ELSE ? END
     WHERE account = ? AND call_id = ?`);
   const release = db.prepare(`
     UPDATE log SET next_at = ?
@@ -108,6 +108,41 @@ export function logTables(db: Database.Database) {
       save.run(JSON.stringify(job), job.state, revision, nextAt, now, account, job.call_id);
   });
 
+  // Between reading and writing somebody else may write, where many gateways do.
+  const putWord = db.transaction(
+    (
+      account: number,
+      callId: string,
+      outcome: LogOutcome['outcome'],
+      status: CallStatus | null,
+      now: number,
+    ): boolean => {
+      const row = readOutcome.get(account, callId) as { outcome: string | null } | undefined;
+      if (row === undefined) return false;
+      const before = outcomeFrom(row.outcome);
+      // "open" of another tab that comes late does not undo what was decided.
+      const kept =
+        outcome === 'open' && before !== null && before.outcome !== 'open' ? before.outcome : outcome;
+      const at = kept === before?.outcome ? before.at : now;
+      const next: LogOutcome = { outcome: kept, at, status: status ?? before?.status ?? null };
+      putOutcome.run(JSON.stringify(next), now, account, callId);
+      return true;
+    },
+  );
+  const retryAll = db.transaction(
+    (account: number, callIds: readonly string[] | undefined, now: number): number => {
+      const rows =
+        callIds === undefined
+          ? (refused.all(account) as { call_id: string; body: string }[])
+          : callIds.flatMap((callId) => {
+              const row = one.get(account, callId) as { state: JournalState; body: string } | undefined;
+              return row?.state === 'refused' ? [{ call_id: callId, body: row.body }] : [];
+            });
+      for (const { call_id, body } of rows) again(account, call_id, body, now);
+      return rows.length;
+    },
+  );
+
   return {
     /** Within the transaction that stores the calls' events. Positions grow: the calls' `seq`. */
     ended(account: number, calls: readonly CallPicture[], now: number): void {
@@ -134,24 +169,13 @@ export function logTables(db: Database.Database) {
       saveAll.immediate(account, saves, now);
     },
     /** False for a call that has not ended or was never heard of. A later word replaces an earlier one, but for its status. */
-    outcome(
+    outcome: (
       account: number,
       callId: string,
       outcome: LogOutcome['outcome'],
       status: CallStatus | null,
       now: number,
-    ): boolean {
-      const row = readOutcome.get(account, callId) as { outcome: string | null } | undefined;
-      if (row === undefined) return false;
-      const before = outcomeFrom(row.outcome);
-      // "open" of another tab that comes late does not undo what was decided.
-      const kept =
-        outcome === 'open' && before !== null && before.outcome !== 'open' ? before.outcome : outcome;
-      const at = kept === before?.outcome ? before.at : now;
-      const next: LogOutcome = { outcome: kept, at, status: status ?? before?.status ?? null };
-      putOutcome.run(JSON.stringify(next), now, account, callId);
-      return true;
-    },
+    ): boolean => putWord.immediate(account, callId, outcome, status, now),
     counts(account: number): JournalCounts {
       const rows = counts.all(account) as { state: JournalState; n: number }[];
       const of = (...states: JournalState[]): number =>
@@ -171,17 +195,8 @@ export function logTables(db: Database.Database) {
         place: row.position,
       })),
     /** Undefined: all that were refused. */
-    retry(account: number, callIds: readonly string[] | undefined, now: number): number {
-      const rows =
-        callIds === undefined
-          ? (refused.all(account) as { call_id: string; body: string }[])
-          : callIds.flatMap((callId) => {
-              const row = one.get(account, callId) as { state: JournalState; body: string } | undefined;
-              return row?.state === 'refused' ? [{ call_id: callId, body: row.body }] : [];
-            });
-      for (const { call_id, body } of rows) again(account, call_id, body, now);
-      return rows.length;
-    },
+    retry: (account: number, callIds: readonly string[] | undefined, now: number): number =>
+      retryAll.immediate(account, callIds, now),
     missedTask: (account: number, number: string): number | null =>
       (readMissed.get(account, number) as { task: number } | undefined)?.task ?? null,
     putMissedTask(account: number, number: string, task: number): void {

@@ -1,4 +1,4 @@
-import type { AccountTables } from '../accounts/account-tables';
+import type { AccountBook } from '../accounts/account-tables';
 import type { OpenAccounts } from '../accounts/open-accounts';
 import type { AgentSockets } from '../sockets';
 import type { MetricsRegistry } from './metrics';
@@ -6,7 +6,7 @@ import type { MetricsRegistry } from './metrics';
 export interface FiguresNeed {
   readonly accounts: OpenAccounts;
   readonly sockets: AgentSockets;
-  readonly tables: AccountTables;
+  readonly tables: AccountBook;
   readonly now: () => number;
 }
 

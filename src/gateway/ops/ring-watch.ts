@@ -59,10 +59,13 @@ export function ringWatch({ now, every, onUnheard }: RingWatchNeed) {
       stop ??= every(lookEvery, look);
       return true;
     },
-    /** A browser of `extension` shows the call; of a call that does not ring for it, that means nothing. */
-    heard(callId: unknown, extension: string | null): void {
-      if (typeof callId !== 'string' || extension === null) return;
-      if (waiting.get(callId)?.extensions.includes(extension) === true) waiting.delete(callId);
+    /**
+     * A browser of `extension` shows the call; of a call that does not ring for it, that means nothing. True: it was
+     * waited for.
+     */
+    heard(callId: unknown, extension: string | null): callId is string {
+      if (typeof callId !== 'string' || extension === null) return false;
+      return waiting.get(callId)?.extensions.includes(extension) === true && waiting.delete(callId);
     },
     stop(): void {
       stop?.();

@@ -15,7 +15,7 @@ const largest = 256 * 1024;
 
 export interface PlanParts {
   readonly tokens: Pick<SessionTokens, 'verify'>;
-  readonly plans: PlanStore;
+  readonly plans: Pick<PlanStore, 'current' | 'version' | 'history' | 'save'>;
   /** Internal numbers by user id. */
   readonly extensions: () => Promise<ReadonlyMap<string, string>>;
   /** What would happen to a call, by this plan. */
@@ -71,7 +71,7 @@ export function planRoutes(app: FastifyInstance, { tokens, plans, extensions, tr
     scope.put('/v1/routing-plan', { bodyLimit: largest }, async (request, reply) => {
       const { plan, version } = bodyOf(request);
       if (typeof version !== 'number') throw wrong('version is the number of the version that was changed.');
-      const result = plans.save(plan, sessions.get(request)?.user ?? 0, version);
+      const result = await plans.save(plan, sessions.get(request)?.user ?? 0, version);
       if (result === 'changed')
         throw new Refusal(409, 'plan_changed', 'Somebody else has saved the plan meanwhile: read it anew.');
       if (result === 'saved') return whole();

@@ -24,6 +24,9 @@ export interface SavedPlan {
   readonly plan: unknown;
 }
 
+type Refused = 'changed' | { readonly faults: readonly PlanFault[] };
+export type PlanSaved = 'saved' | Refused;
+
 const kept = 10;
 
 /** The plan in force: what was saved here last, else what `initial` says (`ROUTING_PLAN`). Kept in `folder`, on disk. */
@@ -54,6 +57,24 @@ export function planStore(folder: string, initial: () => WrittenPlan, now: () =>
     saved = next;
   }
 
+  /** What stands here once the plan is saved, newest first. */
+  function next(plan: unknown, by: number, over: number): Refused | readonly SavedPlan[] {
+    const read = readPlan(plan, knowsZone);
+    if ('faults' in read) return read;
+    if (over !== (saved[0]?.version ?? 0)) return 'changed';
+    const at = new Date(now()).toISOString();
+    // What was in force before the first change must not be lost by it.
+    const before = saved.length > 0 ? saved : [{ version: 0, at, by: null, plan: initial().written }];
+    return [{ version: over + 1, at, by, plan }, ...before].slice(0, kept);
+  }
+  /** Throws where the newest cannot be followed. */
+  function take(list: readonly SavedPlan[]): void {
+    const [first] = list;
+    const plan = first && readSaved(first);
+    write(list);
+    current = plan;
+  }
+
   return {
     /** What routes calls now. */
     current(): WrittenPlan {
@@ -65,21 +86,14 @@ export function planStore(folder: string, initial: () => WrittenPlan, now: () =>
     /** Newest first. */
     history: (): readonly SavedPlan[] => saved,
     /** Makes it the plan in force, on disk. `over`: the version that it was made from; "changed": it is not the newest. */
-    save(
-      plan: unknown,
-      by: number,
-      over: number,
-    ): 'saved' | 'changed' | { readonly faults: readonly PlanFault[] } {
-      const read = readPlan(plan, knowsZone);
-      if ('faults' in read) return read;
-      if (over !== (saved[0]?.version ?? 0)) return 'changed';
-      const at = new Date(now()).toISOString();
-      // What was in force before the first change must not be lost by it.
-      const before = saved.length > 0 ? saved : [{ version: 0, at, by: null, plan: initial().written }];
-      write([{ version: over + 1, at, by, plan }, ...before].slice(0, kept));
-      current = read.plan;
+    save(plan: unknown, by: number, over: number): PlanSaved | Promise<PlanSaved> {
+      const made = next(plan, by, over);
+      if (made === 'changed' || 'faults' in made) return made;
+      take(made);
       return 'saved';
     },
+    next,
+    take,
   };
 }
 

@@ -7,6 +7,8 @@ import type { ExtensionMap } from '../extensions';
 import type { PbxKeys } from '../pbx-key';
 import { agentPresence } from './agent-presence';
 import type { CrmGet } from './crm-callers';
+import type { AccountFellow } from '../shared/account-fellow';
+import { sharedPlan } from '../shared/shared-plan';
 import type { SessionTokens } from '../session-token';
 import { planFile } from './plan-file';
 import { planRoutes } from './plan-routes';
@@ -37,6 +39,8 @@ export interface RoutingNeeds {
   readonly seen: (extension: string) => number | undefined;
   readonly tokens: Pick<SessionTokens, 'verify'>;
   readonly now: () => number;
+  /** The other gateways of the same store; undefined: there are none. */
+  readonly fellow: AccountFellow | undefined;
 }
 
 /** Joins what `POST /v1/route` needs. Throws where the plan's file is wrong. */
@@ -51,6 +55,7 @@ export function startRouting({
   seen,
   tokens,
   now,
+  fellow,
 }: RoutingNeeds): void {
   const presence = agentPresence(now);
   store.onChanged(({ picture }) => presence.heard(picture));
@@ -81,7 +86,11 @@ export function startRouting({
     );
   };
   const file = planFile(config.routingPlan, now, (error, message) => app.log.warn({ err: error }, message));
-  const plans = planStore(config.storePath, file, now);
+  const own = planStore(config.storePath, file, now);
+  const plans =
+    fellow === undefined
+      ? own
+      : sharedPlan(own, fellow, (error, message) => app.log.warn({ err: error }, message));
   const router = routeCall({
     ...{ get, agents, now, deadline, patience },
     plan: () => plans.current(),

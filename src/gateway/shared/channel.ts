@@ -1,0 +1,2 @@
+/** Where gateways of one database hear each other. */
+export const channel = 'gateway';
