@@ -1,5 +1,5 @@
 // `npm test`: everything, quickest first; a failure stops nothing, so that one run shows all of them.
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { installed } from './installed.mjs';
@@ -18,7 +18,8 @@ const jest = (project) => [
   project,
 ];
 
-/** Checks that pass or fail as one, and runners that count. */
+/** Checks that pass or fail as one, and runners that count. The first four compute on one core each: they go together. */
+const together = 4;
 const parts = [
   ['types', [bin('typescript/bin/tsc'), '-b']],
   ['lint', [bin('eslint/bin/eslint.js'), '-c', '.ci/eslint.config.mjs', '.']],
@@ -87,19 +88,21 @@ const printPages = () => {
   }
 };
 
-const only = process.argv.slice(2);
-const results = [];
-for (const [name, command, runner] of parts) {
-  if (only.length > 0 && !only.includes(name)) continue;
-  console.error(`\n== ${name}`);
+/** Of parts that go together each says its piece when it is done. */
+const run = async ([name, command, runner], alone) => {
   const report = resolve(`.cache/${name}.json`);
   rmSync(report, { force: true });
   const args = runner === 'jest' ? [...command, '--json', '--outputFile', report] : command;
   const started = Date.now();
-  const { status } = spawnSync(process.execPath, args, {
-    stdio: ['ignore', runner === 'jest' ? 'ignore' : 2, 2],
+  if (alone) console.error(`\n== ${name}`);
+  const child = spawn(process.execPath, args, {
+    stdio: ['ignore', runner === 'jest' ? 'ignore' : alone ? 2 : 'pipe', alone ? 2 : 'pipe'],
     env: { ...process.env, PLAYWRIGHT_JSON_OUTPUT_NAME: report, FORCE_COLOR: '0' },
   });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (text) => (said += text));
+  const status = await new Promise((done) => child.once('close', done));
+  if (!alone) console.error(`\n== ${name}\n${said}`);
   const seconds = Math.round((Date.now() - started) / 1000);
   const found = runner === undefined ? undefined : json(report);
   const tally =
@@ -109,8 +112,18 @@ for (const [name, command, runner] of parts) {
   if (runner === 'playwright' && status !== 0) printPages();
   // A runner that fails without a failed test (no test found, a crash at its end) has failed.
   if (status !== 0 && tally.failed === 0) tally.failed = 1;
-  results.push({ name, seconds, ...tally });
-}
+  return { name, seconds, ...tally };
+};
+
+const only = process.argv.slice(2);
+const isWanted = ([name]) => only.length === 0 || only.includes(name);
+const results = await Promise.all(
+  parts
+    .slice(0, together)
+    .filter(isWanted)
+    .map((part) => run(part, false)),
+);
+for (const part of parts.slice(together).filter(isWanted)) results.push(await run(part, true));
 
 for (const { name, seconds, passed, failed } of results) {
   console.log(

@@ -11,6 +11,9 @@ const shared = {
 };
 
 module.exports = {
+  // More than there are cores: tests of processes wait more than they compute.
+  maxWorkers: '150%',
+  testTimeout: 30_000,
   projects: [
     {
       ...shared,

@@ -89,8 +89,7 @@ const seconds = (from: string, to: string): number =>
   Math.max(0, Math.round((Date.parse(to) - Date.parse(from)) / 1000));
 
 /** Everybody whom any event named: they are told of the call until its end, or their card would ring on. */
-export const everConcerned = (events: readonly CallEvent[]): string[] =>
-  extensionsOf(inOrder(events));
+export const everConcerned = (events: readonly CallEvent[]): string[] => extensionsOf(inOrder(events));
 
 /** Undefined while nothing but a recording is known: whether such a call rings or is over, nobody can tell. */
 export function callState(events: readonly CallEvent[]): CallState | undefined {
