@@ -11,8 +11,7 @@ const shared = {
 };
 
 module.exports = {
-  // More than there are cores: tests of processes wait more than they compute.
-  maxWorkers: '150%',
+  maxWorkers: '100%',
   testTimeout: 30_000,
   projects: [
     {
