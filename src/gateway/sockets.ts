@@ -21,7 +21,6 @@ const ping = 5_000;
 const largestPacket = 16_384;
 /** Connections that never say who they are. */
 const signInDeadline = 10_000;
-
 const room = (account: number, extension: string): string => `agent:${account}:${extension}`;
 /** Account and extension; undefined: each socket has a room of its own too. */
 const agentOf = (name: string): readonly [number, string] | undefined => {
