@@ -102,6 +102,18 @@ test('while the server is away as well, the talk is given a minute', async () =>
   expect(did.map(({ what }) => what)).toEqual(['lost']);
 });
 
+test('a server that is back after half a minute leaves time to take the talk up again, and no more than 15 s', async () => {
+  const { clock, world, did } = aTalk();
+  await clock.pass(5000);
+  world.comesIn = world.goesOut = world.online = false;
+  await clock.pass(30_000);
+  world.online = true;
+  await clock.pass(14_000);
+  expect(did.map(({ what }) => what)).toEqual(['repair']);
+  await clock.pass(2000);
+  expect(did.map(({ what }) => what)).toEqual(['repair', 'lost']);
+});
+
 test('sound that stops makes us look at the server, and sound that is back makes us try it at once', async () => {
   const { clock, world, doubts } = aTalk();
   await clock.pass(5000);

@@ -21,7 +21,7 @@ const tick = 500;
 const noticed = 2400;
 /** After which a repair that has brought nothing is called a failure. */
 const repairing = 5000;
-/** After which the call is over: the server can be reached, and no sound comes of it. */
+/** After which the call is over: the server can be reached, has been for as long, and no sound comes of it. */
 const lost = 15_000;
 /** The same while the server cannot be reached either. */
 const lostOffline = 60_000;
@@ -50,6 +50,8 @@ export function phoneSoundWatch(parts: {
   let flowed = clock.now();
   let heard = clock.now();
   let soundSince = clock.now();
+  /** When the server was last seen to be out of reach. */
+  let awayAt = clock.now();
   let repairedAt: number | undefined;
 
   const say = (next: SoundState, quality?: SoundQuality): void => {
@@ -77,12 +79,15 @@ export function phoneSoundWatch(parts: {
       say('both', soundQuality(before, sample));
       return;
     }
-    if (now - heard > (parts.isOnline() ? lost : lostOffline)) {
+    const online = parts.isOnline();
+    if (!online) awayAt = now;
+    // Who comes back after longer than that has yet to hear whether the talk still stands.
+    if (online ? now - Math.max(heard, awayAt) > lost : now - heard > lostOffline) {
       parts.onLost();
       return;
     }
     if (now - flowed < noticed) return;
-    if (repairedAt === undefined && parts.isOnline()) {
+    if (repairedAt === undefined && online) {
       repairedAt = now;
       say('repairing');
       parts.onDoubt();
