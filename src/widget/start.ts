@@ -6,7 +6,7 @@ import { hostTexts } from '../adapters/amocrm/texts';
 import { browserClock as clock } from '../adapters/browser/clock';
 import { desktopAttention } from '../adapters/browser/desktop-attention';
 import { keptValue } from '../adapters/browser/kept-value';
-import { inNextTask } from '../adapters/browser/next-task';
+import { inNextTask, ownTask } from '../adapters/browser/next-task';
 import { localMemory } from '../adapters/browser/local-memory';
 import { socketPbx } from '../adapters/pbx/socket-pbx';
 import { lockedTabs, tabsSupported } from '../adapters/tabs/locked-tabs';
@@ -55,7 +55,11 @@ export function start(
   const memory = localMemory(own);
   const settings = readSettings(host.get_settings());
   const turn = requestBudget(perSecond, (ms, run) => clock.after(ms, run), { spared });
-  const crm = hostCrm({ texts, me, turn, users: 'fault' in settings ? new Map() : settings.users });
+  const crm = hostCrm({
+    ...{ texts, me, users: 'fault' in settings ? new Map() : settings.users },
+    // The card is drawn before: asking together with that would be one long task.
+    turn: (urgent) => ownTask().then(() => turn(urgent)),
+  });
   const faults = faultLedger({ memory, clock, report: (code) => crm.reportFault(code) });
   if ('fault' in settings) {
     faults.raise(settings.fault === 'url_missing' ? 'SETTINGS_MISSING' : 'SETTINGS_INVALID');

@@ -10,7 +10,7 @@ import type { ColleagueStates } from '../../domain/colleague';
 import { lifetime, type Undo } from '../../domain/undo';
 import type { Pbx } from '../../ports/pbx';
 import type { PhoneAccount } from '../../ports/phone';
-import startPhone from './phone';
+import startPhone, { soundOf } from './phone';
 
 export interface PhoneLineParts {
   readonly account: PhoneAccount;
@@ -31,13 +31,15 @@ const isOurs = ({ stage }: PhoneCall): boolean =>
 
 /** The line of this agent, in the tab that holds it. */
 export default async function holdLine(parts: PhoneLineParts): Promise<HeldPhone> {
-  // Each of the two is a long task for the page.
+  // Each of the three is a long task for the page.
   sipAddress(parts.account.uri);
   await ownTask();
-  return hold(parts);
+  const heard = soundOf(parts.own);
+  await ownTask();
+  return hold(parts, heard);
 }
 
-function hold(parts: PhoneLineParts): HeldPhone {
+function hold(parts: PhoneLineParts, heard: ReturnType<typeof soundOf>): HeldPhone {
   const { account, own, last, accompanied, pbx, onUnexpected } = parts;
   const life = lifetime(onUnexpected);
   let busy = false;
@@ -70,7 +72,7 @@ function hold(parts: PhoneLineParts): HeldPhone {
     hangUp: (callId) => pbx.hangUp(callId),
     onChange: () => publish(phone.state),
   });
-  const phone = startPhone({ account, own, rescued, onState: publish, onUnexpected });
+  const phone = startPhone({ account, own, rescued, onState: publish, onUnexpected }, heard);
   life.own(() => {
     if (busy) hostApp().sdk?.setCallingStatus(false);
   });

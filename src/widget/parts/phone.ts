@@ -4,12 +4,12 @@ import { instanceId } from '../../adapters/sip/instance-id';
 import { microphone } from '../../adapters/sip/microphone';
 import { phoneSound } from '../../adapters/sip/phone-sound';
 import { sipWire } from '../../adapters/sip/sip-wire';
-import { speakers } from '../../adapters/sip/speakers';
+import { speakers, type Speakers } from '../../adapters/sip/speakers';
 import { phone, type Phone } from '../../agent/phone';
 import type { PhoneState } from '../../agent/phone-state';
 import type { stageLimits } from '../../domain/phone-call';
 import { lifetime } from '../../domain/undo';
-import type { PhoneAccount } from '../../ports/phone';
+import type { PhoneAccount, PhoneSound } from '../../ports/phone';
 
 export interface PhoneSettings {
   readonly account: PhoneAccount;
@@ -22,12 +22,16 @@ export interface PhoneSettings {
   readonly onUnexpected: (error: unknown) => void;
 }
 
+/** What this browser is heard by. The first one of a page takes long: with it comes the browser's own player. */
+export function soundOf(own: string): { readonly out: Speakers; readonly sound: PhoneSound } {
+  const out = speakers();
+  return { out, sound: phoneSound(`${own}:sound`, out, ownTask) };
+}
+
 /** The agent's phone, in the tab that holds the line. */
-export default function startPhone(settings: PhoneSettings): Phone {
+export default function startPhone(settings: PhoneSettings, { out, sound } = soundOf(settings.own)): Phone {
   const { account, onState, onUnexpected, limits } = settings;
   const life = lifetime(onUnexpected);
-  const out = speakers();
-  const sound = phoneSound(`${settings.own}:sound`, out, ownTask);
   const line = phone({
     account,
     clock,
