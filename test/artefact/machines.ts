@@ -46,10 +46,10 @@ export async function machines(shares: Partial<Record<Mood, number>> = {}) {
       await machine.start();
       return machine;
     },
-    /** A browser of the agent 101 at this machine. */
-    async agent(machine: Machine, since?: number): Promise<Agent> {
+    /** A browser of the agent 101 at this machine; of the second user: of 102. */
+    async agent(machine: Machine, since?: number, user = 1): Promise<Agent> {
       const socket = io(`${machine.url}/agents`, {
-        auth: { token: await machine.session(), ...(since !== undefined && { since }) },
+        auth: { token: await machine.session(user), ...(since !== undefined && { since }) },
         ...{ transports: ['websocket'], forceNew: true, reconnectionDelay: 50, reconnectionDelayMax: 200 },
       });
       sockets.push(socket);
@@ -70,11 +70,11 @@ export async function machines(shares: Partial<Record<Mood, number>> = {}) {
 
 let count = 0;
 /** Events of one new call from somebody whom the CRM knows. */
-export function callOf(from = '+79991112233') {
+export function callOf(from = '+79991112233', extensions: readonly string[] = ['101']) {
   const call_id = `m-${(count += 1)}`;
   const event = (type: string, more: object = {}) => ({
     ...{ id: `${call_id}-${type}`, call_id, type, direction: 'inbound', from, to: '+74951234567' },
-    ...{ extensions: ['101'], at: new Date().toISOString(), ...more },
+    ...{ extensions, at: new Date().toISOString(), ...more },
   });
   return {
     call_id,

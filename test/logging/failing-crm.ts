@@ -126,6 +126,8 @@ export async function failingCrm({ seed, shares, settings, onMoment }: FailingCr
     /** How often each method was asked. */
     asked,
     requests: () => arrivals.length,
+    /** When each request came, ms that grow. */
+    arrivals: arrivals as readonly number[],
     /** From now on everything is answered well. */
     recover: () => void (switchedOff = true),
     /** The most requests that came within any second. */

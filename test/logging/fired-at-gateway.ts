@@ -23,7 +23,7 @@ export async function firedAtGateway(crmUrl: string, folder: string, more: Recor
   const url = `http://127.0.0.1:${await freePort()}`;
   let child: ChildProcess | undefined;
   let output = '';
-  let known: SessionAnswer | undefined;
+  const known = new Map<number, SessionAnswer>();
 
   const ended = (process: ChildProcess): Promise<void> =>
     new Promise((resolve) => {
@@ -70,22 +70,24 @@ export async function firedAtGateway(crmUrl: string, folder: string, more: Recor
   }
 
   /** A session of an administrator, as amoCRM vouches for one. */
-  async function session(): Promise<string> {
-    if (known !== undefined) return known.token;
+  async function session(user = 1): Promise<string> {
+    const before = known.get(user);
+    if (before !== undefined) return before.token;
     const now = Math.floor(Date.now() / 1000);
-    const claims = { aud: url, iat: now, nbf: now, exp: now + 1800, account_id: 28, user_id: 1 };
+    const claims = { aud: url, iat: now, nbf: now, exp: now + 1800, account_id: 28, user_id: user };
     const signed = `${base64({ alg: 'HS256', typ: 'JWT' })}.${base64({ ...claims, client_uuid: 'uuid-1', is_admin: true })}`;
     const token = `${signed}.${createHmac('sha256', secret).update(signed).digest('base64url')}`;
     const answer = await fetch(`${url}/v1/session`, { method: 'POST', headers: { 'x-auth-token': token } });
-    known = (await answer.json()) as SessionAnswer;
-    return known.token;
+    const opened = (await answer.json()) as SessionAnswer;
+    known.set(user, opened);
+    return opened.token;
   }
 
   return {
     url,
     session,
     /** What the session was opened with. */
-    answer: () => known,
+    answer: () => known.get(1),
     start,
     /** The code that it ends with when asked to. */
     async asked(): Promise<number | null> {

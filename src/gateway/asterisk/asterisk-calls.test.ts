@@ -66,10 +66,10 @@ test.each<[string, string, string[]]>([
     ],
   ],
   [
-    'an order of the agent: own phone first, then the client',
+    'an order of the agent, given by another gateway: own phone first, then the client',
     'originate',
     [
-      'ringing, outbound, 101 → , 101, own_phone',
+      'ringing, outbound, 101 → 89991112233, 101, own_phone',
       'ringing, outbound, 101 → 89991112233, 101, client_phone',
       'answered, outbound, 101 → 89991112233, 101',
       'ended, outbound, 101 → 89991112233, 101, answered',

@@ -10,6 +10,9 @@ const nobody = new Set(['<unknown>', 'unknown', 'anonymous', 's']);
 /** A caller's number is what a stranger's telephone company says: anything at all. */
 const numberIn = (text: string): string =>
   nobody.has(text.toLowerCase()) ? '' : text.replace(/[\p{Cc}\p{Cs}]/gu, '').slice(0, longestNumber);
+/** Whom an order of another gateway is to ring: orders show it on the agent's phone. */
+const ordered = (message: AmiMessage): string =>
+  /^[\d+*#]+$/.exec(fieldOf(message, 'CallerIDName'))?.[0].slice(0, longestNumber) ?? '';
 /** Half of a channel that a queue or a forward goes through; the phone behind it has one of its own. */
 const isHelper = (channel: string): boolean => /^Local\//i.test(channel);
 
@@ -33,7 +36,8 @@ export function asteriskCalls({ agentOf }: Pick<AsteriskPhones, 'agentOf'>, kept
     if (call === undefined && own === linked && own !== '') {
       const caller = agentOf(name) ?? null;
       const number = caller ?? numberIn(fieldOf(message, 'CallerIDNum'));
-      call = live.begin(newCall(linked, caller, number, numberIn(fieldOf(message, 'Exten'))));
+      const to = numberIn(fieldOf(message, 'Exten')) || (caller === null ? '' : ordered(message));
+      call = live.begin(newCall(linked, caller, number, to));
     }
     if (call !== undefined) live.put(call, own, name);
     return [];
