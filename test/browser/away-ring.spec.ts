@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { aCall } from './calls';
 import { freshNumber } from './crm';
-import { connected, startSandbox, type RunningSandbox } from './sandbox';
+import { connected, signIn, startSandbox, type RunningSandbox } from './sandbox';
 
 let sandbox: RunningSandbox;
 test.beforeAll(async () => {
@@ -18,7 +18,7 @@ test('amoCRM’s own notification comes to the agent without the widget, the car
   const [anna, boris] = sandbox.agents;
   const [withWidget, without] = await Promise.all([browser.newContext(), browser.newContext()]);
   const [first, second] = await Promise.all([withWidget.newPage(), without.newPage()]);
-  await first.goto(`${sandbox.crm}/login?user=${anna!.userId}`);
+  await signIn(first, sandbox, anna!.userId);
   await connected(first, sandbox, () => first.goto(`${sandbox.crm}/contacts/list/`));
   // No widget runs on this page of the CRM: to the gateway its visitor is away.
   await second.goto(`${sandbox.crm}/login?user=${boris!.userId}&back=/settings/pay/`);

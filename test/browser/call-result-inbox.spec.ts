@@ -1,12 +1,21 @@
 import { expect, test, type Page } from '@playwright/test';
 import { create, freshNumber } from './crm';
-import { bars, delivered, inCrm, resultWindow, saved, signedIn, talk } from './result-window';
+import {
+  bars,
+  delivered,
+  inCrm,
+  resultWindow,
+  saved,
+  signedInWithClock,
+  talk,
+  undoIsOver,
+} from './result-window';
 import { startSandbox, type RunningSandbox } from './sandbox';
 
 test.setTimeout(120_000);
 let sandbox: RunningSandbox;
 test.beforeAll(async () => {
-  sandbox = await startSandbox({ env: { RESULT_HOLD: '20', RECORDING_WAIT: '1' } });
+  sandbox = await startSandbox({ env: { RESULT_HOLD: '10', RECORDING_WAIT: '1' } });
 });
 test.afterAll(() => sandbox.stop());
 
@@ -33,6 +42,11 @@ interface Fate {
   contacts: number;
   logged: string[];
 }
+const cancelled = async (page: Page): Promise<void> => {
+  await resultWindow(page).getByRole('button', { name: 'Отменить' }).click();
+  await expect(bars(page)).toContainText('Итог отменён');
+  await undoIsOver(page);
+};
 const nothing = (): Promise<void> => Promise.resolve();
 const cases: [
   string,
@@ -49,24 +63,14 @@ const cases: [
     },
     { inbox: 0, contacts: 1, logged: ['contacts'] },
   ],
-  [
-    'a stranger, cancelled',
-    {},
-    (page) => resultWindow(page).getByRole('button', { name: 'Отменить' }).click(),
-    { inbox: 1, contacts: 0, logged: [] },
-  ],
+  ['a stranger, cancelled', {}, cancelled, { inbox: 1, contacts: 0, logged: [] }],
   [
     'a stranger who was missed',
     { ended: { disposition: 'no_answer', duration: 0 } },
     nothing,
     { inbox: 0, contacts: 0, logged: [] },
   ],
-  [
-    'a known caller, cancelled',
-    { known: true },
-    (page) => resultWindow(page).getByRole('button', { name: 'Отменить' }).click(),
-    { inbox: 0, contacts: 1, logged: ['contacts'] },
-  ],
+  ['a known caller, cancelled', { known: true }, cancelled, { inbox: 0, contacts: 1, logged: ['contacts'] }],
 ];
 
 for (const [what, { known, ...more }, act, fate] of cases) {
@@ -75,7 +79,7 @@ for (const [what, { known, ...more }, act, fate] of cases) {
   }) => {
     const number = freshNumber();
     if (known === true) await create(sandbox, 'contacts', [{ name: 'Давно Знаком', phone: number }]);
-    await signedIn(page, sandbox, '/contacts/list/');
+    await signedInWithClock(page, sandbox, '/contacts/list/');
     const { id } = await talk(sandbox, number, { ...more, named: page });
     if (act !== nothing) {
       const field = known === true ? 'textarea' : '[name="contactName"]';
@@ -99,7 +103,7 @@ test('put off, gone to the inbox, saved after all: taken out of there, one conta
   page,
 }) => {
   const number = freshNumber();
-  await signedIn(page, sandbox, '/contacts/list/');
+  await signedInWithClock(page, sandbox, '/contacts/list/');
   const { id } = await talk(sandbox, number, { named: page });
   await expect(resultWindow(page).locator('[name="contactName"]')).toBeFocused();
   await page.keyboard.type('Поздний Итог');
@@ -114,7 +118,7 @@ test('put off, gone to the inbox, saved after all: taken out of there, one conta
 
 test('the same stranger twice, both windows filled in: one contact', async ({ page }) => {
   const number = freshNumber();
-  await signedIn(page, sandbox, '/contacts/list/');
+  await signedInWithClock(page, sandbox, '/contacts/list/');
   await talk(sandbox, number, { named: page });
   await talk(sandbox, number, { named: page });
   for (const name of ['Первый Раз', 'Второй Раз']) {
@@ -123,6 +127,7 @@ test('the same stranger twice, both windows filled in: one contact', async ({ pa
     await page.keyboard.press('Control+Enter');
   }
   await expect(resultWindow(page)).toHaveCount(0);
+  await undoIsOver(page);
   await delivered(page);
   expect(await contacts(number)).toHaveLength(1);
 });

@@ -1,6 +1,15 @@
 import { expect, test } from '@playwright/test';
 import { create, freshNumber } from './crm';
-import { createLead, inCrm, notes, resultWindow, saved, signedIn, talk } from './result-window';
+import {
+  createLead,
+  inCrm,
+  notes,
+  resultWindow,
+  saved,
+  signedIn,
+  signedInWithClock,
+  talk,
+} from './result-window';
 import { startSandbox, type RunningSandbox } from './sandbox';
 
 let sandbox: RunningSandbox;
@@ -86,7 +95,7 @@ test('several have the number: the agent chooses with the keyboard, and the note
     { name: 'Павел Орлов', phone: number },
     { name: 'Марина Орлова', phone: number },
   ]);
-  await signedIn(page, sandbox);
+  await signedInWithClock(page, sandbox);
   await talk(sandbox, number);
   const dialog = resultWindow(page);
   const row = dialog.getByRole('group', { name: 'Связать с' });
@@ -107,7 +116,7 @@ test('another record is found and linked by keyboard; an unknown number becomes 
 }) => {
   const number = freshNumber();
   const contact = await person('Ярополк Мудрый', freshNumber());
-  await signedIn(page, sandbox);
+  await signedInWithClock(page, sandbox);
   await talk(sandbox, number, { named: page });
   const dialog = resultWindow(page);
   await expect(dialog).toHaveAccessibleName(/Итог звонка: \+7 900/);

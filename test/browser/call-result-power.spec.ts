@@ -34,8 +34,7 @@ async function start(): Promise<Page> {
   browser = await puppeteer.launch({ executablePath, userDataDir: profile, args: quietArgs });
   const page = await browser.newPage();
   const { told } = await caughtUp(page);
-  await page.goto(`${sandbox.crm}/login?user=${sandbox.agents[0]!.userId}`);
-  await page.goto(`${sandbox.crm}/contacts/list/`);
+  await page.goto(`${sandbox.crm}/login?user=${sandbox.agents[0]!.userId}&back=/contacts/list/`);
   await told;
   return page;
 }

@@ -1,11 +1,22 @@
 import { expect, test, type Page } from '@playwright/test';
 import { create, freshNumber } from './crm';
-import { bars, delivered, inCrm, notes, resultWindow, saved, signedIn, talk } from './result-window';
+import {
+  bars,
+  delivered,
+  inCrm,
+  notes,
+  resultWindow,
+  saved,
+  signedIn,
+  signedInWithClock,
+  talk,
+  undoIsOver,
+} from './result-window';
 import { startSandbox, type RunningSandbox } from './sandbox';
 
 let sandbox: RunningSandbox;
 test.beforeAll(async () => {
-  sandbox = await startSandbox();
+  sandbox = await startSandbox({ env: { RECORDING_WAIT: '1' } });
 });
 test.afterAll(() => sandbox.stop());
 test.afterEach(async () => {
@@ -76,7 +87,7 @@ test('an unknown caller: contact and lead are made in the stage that was chosen,
   page,
 }) => {
   const number = freshNumber();
-  await signedIn(page, sandbox);
+  await signedInWithClock(page, sandbox);
   await talk(sandbox, number, { named: page });
   const dialog = resultWindow(page);
   await expect(dialog.getByRole('textbox', { name: 'Имя контакта' })).toBeFocused();
@@ -120,7 +131,7 @@ test('undo within ten seconds brings the window back with all that was typed; no
 }) => {
   const number = freshNumber();
   const contact = await person('Передумал', number);
-  await signedIn(page, sandbox);
+  await signedInWithClock(page, sandbox);
   await talk(sandbox, number);
   await note(page).fill('Не то');
   await note(page).press('Control+Enter');
@@ -137,13 +148,14 @@ test('Cancel after an unknown caller leaves the call in the inbox, and says so b
   page,
 }) => {
   const number = freshNumber();
-  await signedIn(page, sandbox);
+  await signedInWithClock(page, sandbox);
   const call = await talk(sandbox, number, { named: page });
   const dialog = resultWindow(page);
   await expect(dialog).toContainText('При отмене звонок попадёт в «Неразобранное»');
   await dialog.getByRole('button', { name: 'Отменить' }).click();
   await expect(dialog).toHaveCount(0);
   await expect(bars(page)).toContainText('Итог отменён');
+  await undoIsOver(page);
   await delivered(page);
   await expect
     .poll(
@@ -158,7 +170,7 @@ test('Cancel after an unknown caller leaves the call in the inbox, and says so b
 test('what the CRM refuses comes back with the reason next to its field', async ({ page }) => {
   const number = freshNumber();
   const contact = await person('Отказ', number);
-  await signedIn(page, sandbox);
+  await signedInWithClock(page, sandbox);
   await talk(sandbox, number);
   await note(page).fill('Запомнить');
   await resultWindow(page).getByRole('textbox', { name: 'Что сделать' }).fill('Сделать');
@@ -181,6 +193,8 @@ test('what the CRM refuses comes back with the reason next to its field', async 
       : route.fallback(),
   );
   await note(page).press('Control+Enter');
+  await expect(bars(page)).toContainText('Итог сохранён');
+  await undoIsOver(page);
   const text = resultWindow(page).getByRole('textbox', { name: 'Что сделать' });
   await expect(text).toHaveAttribute('aria-invalid', 'true', { timeout: 20_000 });
   await expect(text).toHaveAccessibleDescription(/amoCRM не приняла это.*Слово под запретом/);
@@ -195,12 +209,14 @@ test('what the CRM refuses comes back with the reason next to its field', async 
 test('the CRM is down: the window is usable, the result is sent when it is back', async ({ page }) => {
   const number = freshNumber();
   const contact = await person('Связь Пропала', number);
-  await signedIn(page, sandbox);
+  await signedInWithClock(page, sandbox);
   await sandbox.faults('api-504');
   await talk(sandbox, number);
   await expect(resultWindow(page)).toContainText('amoCRM не отвечает. Пишите');
   await note(page).fill('Без связи');
   await note(page).press('Control+Enter');
+  await expect(bars(page)).toContainText('Итог сохранён');
+  await undoIsOver(page);
   await expect(bars(page)).toContainText('пока не отправлен', { timeout: 25_000 });
   await sandbox.faults();
   await bars(page).getByRole('button', { name: 'Повторить сейчас' }).click();

@@ -3,7 +3,7 @@ import { agentPage } from './phone-panel/agent-page';
 import { axeFaults, opened, panelOf, press } from './phone-panel/panel';
 import { customerPage } from './phone-panel/customer-page';
 import { phoneBrowser } from './phone-page/phone-browser';
-import { connected, startSandbox, type RunningSandbox } from './sandbox';
+import { connected, signIn, startSandbox, type RunningSandbox } from './sandbox';
 
 let sandbox: RunningSandbox;
 let browser: Browser;
@@ -28,7 +28,7 @@ async function vera(): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1024, height: 700 }, locale: 'ru-RU' });
   const page = await context.newPage();
   const { userId } = sandbox.agents.find(({ extension }) => extension === '103')!;
-  await page.goto(`${sandbox.crm}/login?user=${userId}`);
+  await signIn(page, sandbox, userId);
   await connected(page, sandbox, () => page.goto(`${sandbox.crm}/contacts/list/`));
   return page;
 }

@@ -1,6 +1,6 @@
 import { expect, test, type Locator, type Page } from '@playwright/test';
 import { aCall, type ScriptedCall } from './calls';
-import { connected, startSandbox, type RunningSandbox } from './sandbox';
+import { connected, signIn, startSandbox, type RunningSandbox } from './sandbox';
 
 export const cards = (page: Page): Locator => page.locator('.amocrm-telephony__card');
 
@@ -41,7 +41,7 @@ export function incomingCalls(): IncomingCalls {
       return call;
     },
     async signedIn(page, path = '/', user = sandbox.agents[0]!.userId) {
-      await page.goto(`${sandbox.crm}/login?user=${user}`);
+      await signIn(page, sandbox, user);
       await connected(page, sandbox, () => page.goto(sandbox.crm + path));
     },
   };

@@ -122,8 +122,7 @@ test('two agents for whom one call rang: the second looks, and finds what the fi
   try {
     const page = await second.newPage();
     const { told } = await caughtUp(page);
-    await page.goto(`${sandbox.crm}/login?user=${sandbox.agents[1]!.userId}`);
-    await page.goto(`${sandbox.crm}/contacts/list/`);
+    await page.goto(`${sandbox.crm}/login?user=${sandbox.agents[1]!.userId}&back=/contacts/list/`);
     await told;
     const ids = [await missed(number, ['101', '102'])];
     await expect.poll(() => uniqs(contact), { timeout: 30_000 }).toEqual(ids);

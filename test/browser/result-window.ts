@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import { aCall, type ScriptedCall } from './calls';
-import { connected, type RunningSandbox } from './sandbox';
+import { connected, signIn, type RunningSandbox } from './sandbox';
 
 export const resultWindow = (page: Page) => page.getByRole('dialog').filter({ has: page.locator('form') });
 export const bars = (page: Page) => page.locator('.amocrm-telephony__bar');
@@ -29,7 +29,7 @@ export const notes = async (sandbox: RunningSandbox, record: string): Promise<(s
 
 /** The page with the widget connected, as this user. */
 export async function signedIn(page: Page, sandbox: RunningSandbox, path = '/', user = 0): Promise<void> {
-  await page.goto(`${sandbox.crm}/login?user=${sandbox.agents[user]!.userId}`);
+  await signIn(page, sandbox, sandbox.agents[user]!.userId);
   await connected(page, sandbox, () => page.goto(sandbox.crm + path));
 }
 
@@ -51,11 +51,24 @@ export async function talk(
   return call;
 }
 
-/** Saves by the button, waits until the CRM has it. */
+/**
+ * As `signedIn`, in a page whose clock can be put forward: for those who file a result, or give it up, with no thought
+ * of taking it back.
+ */
+export async function signedInWithClock(page: Page, sandbox: RunningSandbox, path = '/'): Promise<void> {
+  await page.clock.install();
+  await signedIn(page, sandbox, path);
+}
+
+/** The ten seconds for taking it back are over, on the page's clock. */
+export const undoIsOver = (page: Page): Promise<void> => page.clock.fastForward(10_000);
+
+/** Saves by the button, waits until the CRM has it. The page is one with a clock. */
 export async function saved(page: Page): Promise<void> {
   await resultWindow(page).getByRole('button', { name: 'Сохранить' }).click();
   await expect(resultWindow(page)).toHaveCount(0);
   await expect(bars(page)).toContainText('Итог сохранён');
+  await undoIsOver(page);
   await delivered(page);
 }
 

@@ -25,8 +25,7 @@ const whoIs = (extension: string) => sandbox.agents.find((agent) => agent.extens
 const answer = (page: Page) => page.locator('.amocrm-telephony__plan-answer');
 
 async function open(page: Page): Promise<void> {
-  await page.goto(`${sandbox.crm}/login?user=${whoIs('101').userId}&lang=ru`);
-  await page.goto(`${sandbox.crm}/settings/widgets/${code}/`);
+  await page.goto(`${sandbox.crm}/login?user=${whoIs('101').userId}&lang=ru&back=/settings/widgets/${code}/`);
   await page.getByRole('tab', { name: 'Кому звонить' }).click();
 }
 

@@ -20,8 +20,7 @@ const place = (page: Page, path: string) => page.locator(`[data-path="${path}"]`
 const whoIs = (extension: string) => sandbox.agents.find((agent) => agent.extension === extension)!;
 
 async function open(page: Page, user = whoIs('101').userId, language = ''): Promise<void> {
-  await page.goto(`${sandbox.crm}/login?user=${user}&lang=${language}`);
-  await page.goto(`${sandbox.crm}/settings/widgets/${code}/`);
+  await page.goto(`${sandbox.crm}/login?user=${user}&lang=${language}&back=/settings/widgets/${code}/`);
   await page.getByRole('tab', { name: /Кому звонить|Whom to ring/ }).click();
 }
 
