@@ -14,6 +14,8 @@ const load = 0.3;
 const settled = 0.25;
 const looks = 20;
 const trial = 3_000;
+/** Events on their way at once: what a machine with other work cannot bear is not sent, and the rate found says so. */
+const underWay = 1000;
 
 /** Events delivered in a second, one by one, as many as it can. */
 async function most(to: Department): Promise<number> {
@@ -46,7 +48,8 @@ async function atRate(
   await new Promise<void>((resolve) => {
     const beat = setInterval(() => {
       const gone = Math.min(performance.now() - start, ms);
-      for (; sent < (gone / 1000) * perSecond; sent += 1) keep(to.tell(1).then(() => (delivered += 1)));
+      for (; sent < (gone / 1000) * perSecond; sent += 1)
+        if (running.size < underWay) keep(to.tell(1).then(() => (delivered += 1)));
       if (gone >= (looked * ms) / looks) {
         looked += 1;
         keep(look());
@@ -78,7 +81,8 @@ test('steady: memory at thirty per cent of the load that the gateway can bear', 
     const kinds = { held: ['heap and buffers', '≤ 1.05'], resident: ['resident memory', '≤ 1.1'] } as const;
     record('steady', [
       { name: `${after}: events delivered`, value: delivered, unit: 'events' },
-      { name: `${after}: rate`, value: perSecond, unit: 'events/s' },
+      { name: `${after}: rate aimed at`, value: perSecond, unit: 'events/s' },
+      { name: `${after}: rate`, value: delivered / (minutes * 60), unit: 'events/s' },
       ...(['held', 'resident'] as const).flatMap((kind) => {
         const [said, floor] = kinds[kind];
         return [
