@@ -8,6 +8,7 @@ test('without options the sandbox starts as the contract says', () => {
   expect(read('')).toEqual({
     options: {
       widget: undefined,
+      script: undefined,
       port: 8080,
       open: true,
       seed: 1,
@@ -22,6 +23,7 @@ test('without options the sandbox starts as the contract says', () => {
 test('every option is understood, with a blank or an equals sign', () => {
   const options = {
     widget: 'other.zip',
+    script: 'own.js',
     port: 9000,
     open: false,
     seed: 7,
@@ -31,7 +33,7 @@ test('every option is understood, with a blank or an equals sign', () => {
     bothPhones: ['102'],
   };
   const line =
-    '--widget other.zip --port 9000 --no-open --seed 7 --latency 300 --fault api-504 --fault string-ids --desk-phone 103 --desk-phone 104 --both-phones 102';
+    '--widget other.zip --script own.js --port 9000 --no-open --seed 7 --latency 300 --fault api-504 --fault string-ids --desk-phone 103 --desk-phone 104 --both-phones 102';
   expect(read(line)).toEqual({ options });
   expect(read(line.replace(/(--(?!no-open)[a-z]+) /g, '$1='))).toEqual({ options });
 });

@@ -4,6 +4,7 @@ import type { FaultName, SandboxOptions } from './options';
 
 const flags = {
   '--widget': ['PATH', "run this widget, a zip or an unpacked folder, in place of the project's own"],
+  '--script': ['FILE', "this ScriptForge script routes the company's number, in place of the project's own"],
   '--port': ['N', 'port of the CRM page; the gateway takes N+1, SIP N+2 (8080)'],
   '--no-open': ['', 'do not open a browser'],
   '--seed': ['N', 'other, repeatable demo data (1)'],
@@ -103,5 +104,6 @@ export function readOptions(args: readonly string[]): ReadOptions {
   if (typeof chosen === 'string') return { fault: chosen };
   const open = !given.has('--no-open');
   const widget = given.get('--widget');
-  return { options: { widget, port, open, seed, latency, faults: chosen, deskPhones, bothPhones } };
+  const script = given.get('--script');
+  return { options: { widget, script, port, open, seed, latency, faults: chosen, deskPhones, bothPhones } };
 }

@@ -29,6 +29,8 @@ export type FaultName = keyof typeof faults;
 export interface SandboxOptions {
   /** A zip or an unpacked folder; undefined: ours. */
   widget: string | undefined;
+  /** A ScriptForge script that routes the company's number; undefined: ours. */
+  script: string | undefined;
   port: number;
   open: boolean;
   seed: number;

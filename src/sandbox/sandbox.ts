@@ -3,6 +3,7 @@ import type { Grants } from './oauth/grants';
 import type { FaultName, SandboxOptions } from './options';
 import type { Accounts } from './sip/accounts';
 import type { OutsideCalls } from './sip/outside-calls';
+import type { RoutedCalls } from './sip/routed-calls';
 
 /** One line of `GET /sandbox/log`. */
 export interface LoggedRequest {
@@ -34,6 +35,8 @@ export interface Sandbox {
   readonly phoneAccounts: Accounts;
   /** What agents have dialled to the outside. */
   readonly outsideCalls: OutsideCalls;
+  /** Calls for the company. */
+  readonly routedCalls: RoutedCalls;
   readonly log: LoggedRequest[];
   /** Shows a message in every open page of its user, as amoCRM's server does (amoCRM web SDK, "notifications"). */
   push: (message: InboxMessage) => void;

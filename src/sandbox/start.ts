@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import fastify from 'fastify';
 import { answers } from './answers';
 import { apiRoutes } from './api/routes';
 import { seedCrm } from './crm/seed';
 import { demoRecordings } from './demo-recordings';
-import { gatewayProcess } from './gateway-process';
-import type { GatewayProcess } from './gateway-process';
+import { keptProcess } from './kept-process';
+import type { KeptProcess } from './kept-process';
 import { grants } from './oauth/grants';
 import type { SandboxOptions } from './options';
 import { installWidget } from './pages/install-widget';
@@ -15,9 +16,11 @@ import { createPush } from './pages/push';
 import { pageRoutes } from './pages/routes';
 import { hint, readyLine } from './ready-line';
 import type { Sandbox } from './sandbox';
+import { scriptEngine } from './script-engine';
 import { accounts } from './sip/accounts';
 import { domain } from './sip/forward-request';
 import { outsideCalls } from './sip/outside-calls';
+import { routedCalls } from './sip/routed-calls';
 import { controlPath, type SipServer } from './sip/sip-server';
 import { startPbx } from './sip/start-pbx';
 import { switchRoutes } from './switch-routes';
@@ -25,6 +28,8 @@ import { widgetFolder } from './widget-folder';
 
 const patience = 30_000;
 const host = '127.0.0.1';
+/** The gateway gives the CRM 1.5 s of the script's 2 s, ms. */
+const situationWait = 1_700;
 
 export interface RunningSandbox {
   readonly crmUrl: string;
@@ -57,7 +62,17 @@ export async function startSandbox(
     if (unknown !== undefined)
       throw new Error(`${flag} ${unknown}: nobody has that number; there are ${extensions.join(', ')}`);
   }
-  const phoneAccounts = accounts(extensions, [...deskPhones, ...bothPhones]);
+  const script = options.script ?? projectFile('dist', 'scenarios', 'scriptforge', 'routing.js');
+  if (!existsSync(script)) throw new Error(`--script ${script}: there is no such file`);
+  const pbxKey = randomBytes(24).toString('hex');
+  const engine = scriptEngine({
+    ...{ script, say, folder: path.join(temporary, 'engine') },
+    program: projectFile('dist', 'engine', 'main.js'),
+    env: { GATEWAY_URL: gatewayUrl, PBX_KEY: pbxKey, ROUTE_WAIT_MS: String(situationWait) },
+    host: new URL(gatewayUrl).host,
+  });
+  // Whoever has a customer's phone will call the company: the engine is warm by then, and costs nobody else a thing.
+  const phoneAccounts = accounts(extensions, [...deskPhones, ...bothPhones], engine.start);
   const widget = installWidget(crm, folder, gatewayUrl, crmUrl);
   const sandbox: Sandbox = {
     options,
@@ -71,10 +86,10 @@ export async function startSandbox(
     sipUrl,
     phoneAccounts,
     outsideCalls: outsideCalls(Date.now),
+    routedCalls: routedCalls(Date.now, say),
     log: [],
     ...createPush(),
   };
-  const pbxKey = randomBytes(24).toString('hex');
 
   const reset = (): void => {
     const fresh = seedCrm(options.seed);
@@ -85,17 +100,18 @@ export async function startSandbox(
   };
 
   const app = fastify({ logger: { level: 'error', stream: process.stderr }, forceCloseConnections: true });
-  let gateway: GatewayProcess | undefined;
+  let gateway: KeptProcess | undefined;
   let pbx: SipServer | undefined;
   const stop = async (): Promise<void> => {
     await pbx?.stop();
-    await Promise.all([gateway?.stop(), app.close()]);
+    await Promise.all([gateway?.stop(), engine.stop(), app.close()]);
   };
   try {
     switchRoutes(app, {
       sandbox,
       reset,
       gateway: () => gateway?.status() ?? { pid: undefined, restarts: 0 },
+      engine: engine.status,
     });
     demoRecordings(app);
     await app.register(apiRoutes(sandbox));
@@ -130,13 +146,19 @@ export async function startSandbox(
       PBX_CONTROL_URL: `http://localhost:${options.port + 2}${controlPath}`,
       LOG_LEVEL: 'error',
     };
-    gateway = gatewayProcess(projectFile('dist', 'gateway', 'index.js'), env, say);
+    gateway = keptProcess({
+      name: 'the gateway',
+      file: projectFile('dist', 'gateway', 'index.js'),
+      env,
+      say,
+    });
     pbx = await startPbx({
-      ...{ host, gatewayUrl, pbxKey, say },
+      ...{ host, gatewayUrl, pbxKey, engine, say },
       port: options.port + 2,
       origins: [crmUrl, `http://127.0.0.1:${options.port}`],
       accounts: phoneAccounts,
       outsideCalls: sandbox.outsideCalls,
+      routedCalls: sandbox.routedCalls,
       mood: () =>
         sandbox.faults.has('pbx-refuses')
           ? 'refusing'

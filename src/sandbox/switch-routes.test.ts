@@ -4,14 +4,20 @@ import type { Sandbox } from './sandbox';
 import { accounts } from './sip/accounts';
 import { grants } from './oauth/grants';
 import { outsideCalls } from './sip/outside-calls';
+import { routedCalls } from './sip/routed-calls';
 import { switchRoutes } from './switch-routes';
 
 const sandbox: Sandbox = {
   sipUrl: 'ws://localhost:2',
   phoneAccounts: accounts([]),
   outsideCalls: outsideCalls(Date.now),
+  routedCalls: routedCalls(
+    () => 0,
+    () => undefined,
+  ),
   options: {
     widget: undefined,
+    script: undefined,
     port: 8080,
     open: false,
     seed: 1,
@@ -31,9 +37,15 @@ const sandbox: Sandbox = {
   push: () => undefined,
   subscribe: () => () => undefined,
 };
+const engine = { url: 'http://127.0.0.1:3', key: 'k', pid: 8, restarts: 1 };
 const app = fastify();
 let resets = 0;
-switchRoutes(app, { sandbox, reset: () => (resets += 1), gateway: () => ({ pid: 7, restarts: 2 }) });
+switchRoutes(app, {
+  sandbox,
+  reset: () => (resets += 1),
+  gateway: () => ({ pid: 7, restarts: 2 }),
+  engine: () => engine,
+});
 
 let url: string;
 beforeAll(async () => {
@@ -104,8 +116,26 @@ test('what agents have dialled to the outside is read and emptied', async () => 
   expect((await ask('GET', '/sandbox/calls')).json()).toEqual([]);
 });
 
-test('the demo data are restored on demand, and the state of the gateway is told', async () => {
+test('calls for the company are read: whom they rang, and by whose word', async () => {
+  const steps = [{ numbers: ['103'], rings: 20_000 }];
+  const call = {
+    call_id: 'c-1',
+    from: '+79991112233',
+    to: '+74951234567',
+    by: 'script',
+    ms: 9,
+    steps,
+    faults: [],
+  };
+  sandbox.routedCalls.add(call);
+  expect((await ask('GET', '/sandbox/routed')).json()).toEqual([{ at: '1970-01-01T00:00:00.000Z', ...call }]);
+});
+
+test('the demo data are restored on demand, and the state of the gateway and the script engine is told', async () => {
   await ask('POST', '/sandbox/reset');
   expect(resets).toBe(1);
-  expect((await ask('GET', '/sandbox/status')).json()).toMatchObject({ gateway: { pid: 7, restarts: 2 } });
+  expect((await ask('GET', '/sandbox/status')).json()).toMatchObject({
+    gateway: { pid: 7, restarts: 2 },
+    engine,
+  });
 });

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { faultsNamed } from './cli';
 import type { Sandbox } from './sandbox';
+import type { ScriptEngine } from './script-engine';
 
 const longestLatency = 600_000;
 
@@ -9,6 +10,7 @@ export interface SwitchesNeed {
   /** Restores the demo data, with the widget installed. */
   readonly reset: () => void;
   readonly gateway: () => { pid: number | undefined; restarts: number };
+  readonly engine: ScriptEngine['status'];
 }
 
 /** What the page "Keys and scopes" of the integration shows. */
@@ -20,10 +22,11 @@ function integration({ crm }: Sandbox) {
 }
 
 /** `/sandbox/*`: what a test or a curious person turns while the sandbox runs. */
-export function switchRoutes(app: FastifyInstance, { sandbox, reset, gateway }: SwitchesNeed): void {
+export function switchRoutes(app: FastifyInstance, { sandbox, reset, gateway, engine }: SwitchesNeed): void {
   const refuse = (reply: FastifyReply, message: string) => reply.code(400).send({ message });
   const status = () => ({
     gateway: gateway(),
+    engine: engine(),
     faults: [...sandbox.faults],
     latency: sandbox.latency,
     widgets: [...sandbox.crm.widgets.values()].map(({ code, version, status: state, active }) => ({
@@ -45,6 +48,7 @@ export function switchRoutes(app: FastifyInstance, { sandbox, reset, gateway }: 
     sandbox.outsideCalls.clear();
     return reply.code(204).send();
   });
+  app.get('/sandbox/routed', () => sandbox.routedCalls.list());
   app.post('/sandbox/reset', (_request, reply) => {
     reset();
     return reply.code(204).send();

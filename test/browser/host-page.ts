@@ -10,6 +10,7 @@ import type { Sandbox } from '../../src/sandbox/sandbox';
 import { accounts } from '../../src/sandbox/sip/accounts';
 import { grants } from '../../src/sandbox/oauth/grants';
 import { outsideCalls } from '../../src/sandbox/sip/outside-calls';
+import { routedCalls } from '../../src/sandbox/sip/routed-calls';
 import { foreignWidget } from './foreign-widget';
 
 export interface HostPage {
@@ -27,9 +28,11 @@ export async function startHostPage(widgets: string[], faults: FaultName[] = [])
     sipUrl: 'ws://localhost:2',
     phoneAccounts: accounts([]),
     outsideCalls: outsideCalls(Date.now),
+    routedCalls: routedCalls(Date.now, () => undefined),
     grants: grants(28, 'example.test'),
     options: {
       widget: undefined,
+      script: undefined,
       port: 0,
       open: false,
       seed: 1,

@@ -3,7 +3,7 @@ import { create, freshNumber } from './crm';
 import { agentPage } from './phone-panel/agent-page';
 import { axeFaults, panelOf, press } from './phone-panel/panel';
 import { phoneBrowser } from './phone-page/phone-browser';
-import { startSandbox, type RunningSandbox } from './sandbox';
+import { startSandbox, type RoutedCall, type RunningSandbox } from './sandbox';
 
 let sandbox: RunningSandbox;
 let browser: Browser;
@@ -49,6 +49,17 @@ async function callCompany(number: string): Promise<Page> {
   return page;
 }
 
+/** Who has said whom this caller rings; the engine's own memory of it, where it was the script. */
+async function routedBy(number: string): Promise<RoutedCall> {
+  const call = (await sandbox.routed()).find(({ from }) => from === number)!;
+  if (call.by !== 'script') return call;
+  const { url, key } = await sandbox.engine();
+  const headers = { authorization: `Bearer ${key}` };
+  const answer = await (await fetch(`${url}/v1/messages/${call.call_id}`, { headers })).text();
+  expect(answer).toContain('"X-Route-To"');
+  return call;
+}
+
 test('a customer calls the company: the manager of the lead is rung first, the card and the phone say why; then the others', async () => {
   const number = freshNumber();
   const [contact] = await create(sandbox, 'contacts', [
@@ -63,6 +74,10 @@ test('a customer calls the company: the manager of the lead is rung first, the c
   await expect(whyOnPhone(vera)).toHaveText('Вы отвечаете за сделку «Окна <b>на дачу</b>»');
   expect(await axeFaults(vera)).toEqual([]);
   await expect(cards(anna)).toHaveCount(0);
+  expect(await routedBy(number)).toMatchObject({
+    by: 'script',
+    steps: [{ numbers: ['103'] }, { numbers: expect.arrayContaining(['101']) }],
+  });
   await expect(vera.getByRole('status').filter({ hasText: 'Вы отвечаете' })).toHaveCount(1);
 
   // She cannot talk now: whoever else is there rings, and is told so.
@@ -83,4 +98,27 @@ test('a stranger rings everybody, in the words of who reads them', async () => {
   const customer = await callCompany(freshNumber());
   await expect(why(page)).toHaveText('A call to everybody: the caller is not in amoCRM');
   await customer.close();
+});
+
+test('the script engine hangs: everybody rings all the same; it is killed: the next call is the script’s again', async () => {
+  const boris = await atWork('102');
+  // Whoever has a customer's phone will call the company: the engine starts for that.
+  const line = { method: 'POST', headers: { 'content-type': 'application/json' } };
+  await fetch(`${sandbox.phone}/line`, { ...line, body: JSON.stringify({ number: freshNumber() }) });
+  await expect.poll(async () => (await sandbox.engine()).url, { timeout: 30_000 }).toContain('http');
+
+  const { pid, restarts } = await sandbox.engine();
+  process.kill(pid, 'SIGSTOP');
+  const [second, third] = [freshNumber(), freshNumber()];
+  const unheard = await callCompany(second);
+  await expect(cards(boris)).toHaveCount(1, { timeout: 30_000 });
+  expect(await routedBy(second)).toMatchObject({ by: 'default', faults: ['the script engine is silent'] });
+  await unheard.close();
+
+  process.kill(pid, 'SIGKILL');
+  await expect.poll(async () => (await sandbox.engine()).restarts, { timeout: 30_000 }).toBe(restarts + 1);
+  const heard = await callCompany(third);
+  await expect(cards(boris)).toHaveCount(2, { timeout: 30_000 });
+  expect(await routedBy(third)).toMatchObject({ by: 'script' });
+  await heard.close();
 });

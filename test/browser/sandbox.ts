@@ -28,6 +28,15 @@ export interface OutsideCall {
   duration: number | null;
 }
 
+/** One line of `GET /sandbox/routed`. */
+export interface RoutedCall {
+  call_id: string;
+  from: string;
+  by: string;
+  steps?: { numbers: string[]; rings: number; why?: string }[];
+  faults: string[];
+}
+
 export interface RunningSandbox extends Ready {
   /** Sends what a PBX would; resolves with the gateway's answer. */
   post(events: object | object[]): Promise<{ status: number; body: unknown }>;
@@ -38,6 +47,9 @@ export interface RunningSandbox extends Ready {
   clearLog(): Promise<void>;
   /** What agents have dialled to the outside, as the PBX has it. */
   calls(): Promise<OutsideCall[]>;
+  /** Whom calls for the company have rung, and by whose word. */
+  routed(): Promise<RoutedCall[]>;
+  engine(): Promise<{ url: string; key: string; pid: number; restarts: number }>;
   latency(ms: number): Promise<void>;
   faults(...names: string[]): Promise<void>;
   gatewayPid(): Promise<number>;
@@ -121,6 +133,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
     },
     log: async () => (await json('GET', `${ready.crm}/sandbox/log`)).json(),
     calls: async () => (await json('GET', `${ready.crm}/sandbox/calls`)).json(),
+    routed: async () => (await json('GET', `${ready.crm}/sandbox/routed`)).json(),
+    async engine() {
+      const status = (await (await json('GET', `${ready.crm}/sandbox/status`)).json()) as {
+        engine: { url: string; key: string; pid: number; restarts: number };
+      };
+      return status.engine;
+    },
     async clearLog() {
       await json('DELETE', `${ready.crm}/sandbox/log`);
     },

@@ -3,6 +3,7 @@ import { apiRoutes } from '../../src/sandbox/api/routes';
 import { accounts } from '../../src/sandbox/sip/accounts';
 import { grants } from '../../src/sandbox/oauth/grants';
 import { outsideCalls } from '../../src/sandbox/sip/outside-calls';
+import { routedCalls } from '../../src/sandbox/sip/routed-calls';
 import type { InboxMessage } from '../../src/sandbox/crm/model';
 import { seedCrm } from '../../src/sandbox/crm/seed';
 import type { FaultName } from '../../src/sandbox/options';
@@ -33,8 +34,10 @@ export function sandboxApi() {
     sipUrl: 'ws://localhost:2',
     phoneAccounts: accounts([]),
     outsideCalls: outsideCalls(Date.now),
+    routedCalls: routedCalls(Date.now, () => undefined),
     options: {
       widget: undefined,
+      script: undefined,
       port: 0,
       open: false,
       seed: 1,

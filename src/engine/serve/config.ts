@@ -6,6 +6,7 @@ import { checkedAddress } from '../store/shared/database-fault';
 
 export interface EngineConfig {
   readonly host: string;
+  /** 0: any free one. */
   readonly port: number;
   /** Whoever sends messages shows it. */
   readonly key: string;
@@ -45,9 +46,9 @@ export function readEngineConfig(env: Readonly<Record<string, string | undefined
   else if (key.length < 16) faults.push('ENGINE_KEY is shorter than 16 characters: give more, at random');
 
   const port = env['PORT']?.trim() ?? '8083';
-  if (!/^\d{1,5}$/.test(port) || Number(port) < 1 || Number(port) > 65_535)
+  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535)
     faults.push(
-      'PORT is not a whole number from 1 to 65535: give a free TCP port such as 8083, or leave it out',
+      'PORT is not a whole number from 0 to 65535: give a free TCP port such as 8083, 0 for any, or leave it out',
     );
 
   const [storeFolder, database] = [given('ENGINE_STORE'), given('ENGINE_DATABASE')];

@@ -1,4 +1,5 @@
 // `npm run engine`: the script engine as a program of its own, asked over HTTP.
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { openEngine } from '../engine';
 import { shownAddress } from '../store/shared/database-fault';
@@ -43,11 +44,14 @@ async function serve({
   };
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
+  // Started by a program with a channel to us: without that program nobody would ever end us.
+  process.once('disconnect', stop);
   server.on('error', die);
   server.listen(port, host, () => {
     const bus = database === undefined ? `in ${String(storeFolder)}` : `shared, ${shownAddress(database)}`;
+    const at = (server.address() as AddressInfo).port;
     console.log(
-      `The engine listens at http://${host}:${port}, ${Object.keys(plan.scripts).length} scripts, bus ${bus}`,
+      `The engine listens at http://${host}:${at}, ${Object.keys(plan.scripts).length} scripts, bus ${bus}`,
     );
   });
 }

@@ -7,8 +7,15 @@ const newPassword = (): string => randomBytes(12).toString('base64url');
 /** Customers' numbers beyond this many are forgotten, the first first. */
 const mostCustomers = 1_000;
 
-/** Everybody who may sign in: agents, with a password for each start, and whoever picks a number on `/phone`. */
-export function accounts(extensions: readonly string[], deskPhones: readonly string[] = []) {
+/**
+ * Everybody who may sign in: agents, with a password for each start, and whoever picks a number on `/phone`.
+ * `onCustomer`: somebody has, who was not here before.
+ */
+export function accounts(
+  extensions: readonly string[],
+  deskPhones: readonly string[] = [],
+  onCustomer: () => void = () => undefined,
+) {
   const agents = new Map(
     extensions.map((extension): [string, Account] => [
       extension,
@@ -43,6 +50,7 @@ export function accounts(extensions: readonly string[], deskPhones: readonly str
       if (known !== undefined) return known;
       const account = { username: `customer-${(last += 1)}`, password: newPassword(), address: number };
       customers.set(number, account);
+      onCustomer();
       const [oldest] = customers.keys();
       if (customers.size > mostCustomers && oldest !== undefined) customers.delete(oldest);
       return account;

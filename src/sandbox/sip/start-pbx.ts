@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import type { ScriptEngine } from '../script-engine';
 import type { Accounts } from './accounts';
+import { askScript } from './ask-script';
 import { callBook } from './call-book';
 import { controlDoor, type Mood } from './control-door';
 import { nodeClock } from './clock';
@@ -8,7 +10,7 @@ import { eventPost, postTo } from './event-post';
 import { domain } from './forward-request';
 import type { OutsideCalls } from './outside-calls';
 import { sipProxy } from './proxy';
-import { askGateway } from './route-plan';
+import type { RoutedCalls } from './routed-calls';
 import { sipServer, type SipServer } from './sip-server';
 import { virtualPhone } from './virtual-phone';
 
@@ -19,13 +21,16 @@ export async function startPbx(parts: {
   origins: readonly string[];
   accounts: Accounts;
   outsideCalls: OutsideCalls;
+  routedCalls: RoutedCalls;
+  engine: ScriptEngine;
   gatewayUrl: string;
   pbxKey: string;
   /** To try a gateway with: how it takes orders. */
   mood: () => Mood;
   say: (line: string) => void;
 }): Promise<SipServer> {
-  const { host, port, origins, accounts, outsideCalls, gatewayUrl, pbxKey, mood, say } = parts;
+  const { host, port, origins, accounts, outsideCalls, routedCalls, engine, gatewayUrl, pbxKey, mood, say } =
+    parts;
   const newId = (): string => randomBytes(9).toString('hex');
   const proxy = sipProxy({
     clock: nodeClock,
@@ -41,7 +46,7 @@ export async function startPbx(parts: {
       onTalkOver: outsideCalls.over,
     }),
     outside: outsideCalls,
-    ask: askGateway(gatewayUrl, pbxKey, () => accounts.extensions),
+    ask: askScript({ engine, everybody: () => accounts.extensions, routed: routedCalls }),
     accountAt: accounts.at,
     newId,
   });

@@ -3,7 +3,7 @@ import { isExtension } from './dialled-number';
 import type { Account } from './digest';
 import type { AskRoute, RoutePlan } from './route-plan';
 
-/** The company's number: whom it rings, the gateway says. */
+/** The company's number: whom it rings, a script says. */
 export const companyNumber = '+74951234567';
 
 /** How long one number rings, ms. */

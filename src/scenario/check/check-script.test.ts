@@ -87,6 +87,15 @@ test('ScriptForge: what is only doubtful is a warning', () => {
   ]);
 });
 
+test('ScriptForge: a variable beside the functions is doubtful where a message writes it, and only there', () => {
+  const read = `let limit = 5;\nvar unused;\nexport function main(data) { data.limit = limit; return data; }`;
+  expect(warnings(forge, read)).toEqual([]);
+  const written = `let seen = {}, last;\nexport function main(data) { ({ cli: last } = data); return data; }`;
+  expect(warnings(forge, written)).toEqual([expect.stringMatching(/^a variable beside/)]);
+  const counted = `let calls = 0;\nexport const main = (data) => { calls++; return data; };`;
+  expect(warnings(forge, counted)).toHaveLength(1);
+});
+
 test('VoxEngine: a plain guarded scenario passes', () => {
   const text = `require(Modules.ApplicationStorage);
     VoxEngine.addEventListener(AppEvents.CallAlerting, async (e) => {

@@ -37,15 +37,16 @@ function namesIn(pattern: Pattern): Identifier[] {
   }
 }
 
-const nameList = (pattern: Pattern | null | undefined): string[] =>
+/** Names that a pattern gives a value. */
+export const namesOf = (pattern: Pattern | null | undefined): string[] =>
   pattern ? namesIn(pattern).map(({ name }) => name) : [];
 
 function declaredBy(node: AnyNode): string[] {
-  if (node.type === 'VariableDeclarator') return nameList(node.id);
-  if (node.type === 'CatchClause') return nameList(node.param);
+  if (node.type === 'VariableDeclarator') return namesOf(node.id);
+  if (node.type === 'CatchClause') return namesOf(node.param);
   if ('local' in node && node.type !== 'ExportSpecifier') return [node.local.name];
   const own = 'id' in node && node.id?.type === 'Identifier' ? [node.id.name] : [];
-  return 'params' in node ? [...own, ...node.params.flatMap(nameList)] : own;
+  return 'params' in node ? [...own, ...node.params.flatMap(namesOf)] : own;
 }
 
 /** Parses at a language level. `year`: ECMAScript's edition. */

@@ -4,7 +4,7 @@ import { newestLevel, readSource } from '../../engine/read-source';
 import { findGlobals } from './find-globals';
 import { findPromises } from './find-promises';
 import { doubtful, platformModules, scriptForgeNames } from './scriptforge-names';
-import { scriptTree } from './script-tree';
+import { namesOf, scriptTree } from './script-tree';
 import type { ScriptTree } from './script-tree';
 import { faultAt, faultOfFile, warningAt } from './sighting';
 import type { Sighting } from './sighting';
@@ -83,9 +83,24 @@ const findDoubtful = ({ nodes, declared }: ScriptTree): Sighting[] => {
   });
 };
 
-const findState = ({ program }: ScriptTree): Sighting[] =>
-  program.body.flatMap((node) =>
-    node.type === 'VariableDeclaration' && node.kind !== 'const'
+/** Names that functions write: what one message leaves there, another may find. */
+function writtenInside({ nodes }: ScriptTree): ReadonlySet<string> {
+  const inside = nodes.filter(({ around }) => around.some(({ type }) => type.includes('Function')));
+  return new Set(
+    inside.flatMap(({ node }) => {
+      if (node.type === 'AssignmentExpression') return namesOf(node.left);
+      return node.type === 'UpdateExpression' && node.argument.type === 'Identifier'
+        ? [node.argument.name]
+        : [];
+    }),
+  );
+}
+
+function findState(tree: ScriptTree): Sighting[] {
+  const written = writtenInside(tree);
+  return tree.program.body.flatMap((node) =>
+    node.type === 'VariableDeclaration' &&
+    node.declarations.some(({ id }) => namesOf(id).some((name) => written.has(name)))
       ? [
           warningAt(
             node,
@@ -94,6 +109,7 @@ const findState = ({ program }: ScriptTree): Sighting[] =>
         ]
       : [],
   );
+}
 
 /** All that ScriptForge would not take of a script. */
 export function scriptForgeRules(text: string): Sighting[] {

@@ -7,18 +7,24 @@ const longestPause = 5_000;
 /** A stop that takes longer is made to end, ms. */
 const patience = 12_000;
 
-export interface GatewayProcess {
+export interface KeptProcess {
   readonly status: () => { pid: number | undefined; restarts: number };
   /** Ends it for good. */
   readonly stop: () => Promise<void>;
 }
 
-/** Keeps the built gateway running, with the same store, whatever it dies of. `say` gets a line for each death. */
-export function gatewayProcess(
-  file: string,
-  env: Readonly<Record<string, string>>,
-  say: (line: string) => void,
-): GatewayProcess {
+/**
+ * Keeps one of the built programs running, with the same environment, whatever it dies of. `name`: what it is called in
+ * the line that `say` gets for each death. `born`: is given each new process, and its stdout to read.
+ */
+export function keptProcess(parts: {
+  name: string;
+  file: string;
+  env: Readonly<Record<string, string>>;
+  say: (line: string) => void;
+  born?: (child: ChildProcess) => void;
+}): KeptProcess {
+  const { name, file, env, say, born } = parts;
   let child: ChildProcess;
   let restarts = 0;
   let pause = 0;
@@ -26,16 +32,17 @@ export function gatewayProcess(
   let again: NodeJS.Timeout | undefined;
 
   function start(): void {
-    const born = Date.now();
+    const since = Date.now();
     // Its own output is not ours: stdout belongs to the ready line. By the channel it notices that we are gone.
     child = spawn(process.execPath, [file], {
       env: { ...process.env, ...env },
-      stdio: ['ignore', process.stderr, process.stderr, 'ipc'],
+      stdio: ['ignore', born === undefined ? process.stderr : 'pipe', process.stderr, 'ipc'],
     });
+    born?.(child);
     child.once('exit', (code, signal) => {
       if (stopping) return;
-      pause = Date.now() - born < shortLife ? Math.min(longestPause, pause * 2 + 100) : 0;
-      say(`the gateway has ended (${signal ?? `code ${String(code)}`}), starting it again`);
+      pause = Date.now() - since < shortLife ? Math.min(longestPause, pause * 2 + 100) : 0;
+      say(`${name} has ended (${signal ?? `code ${String(code)}`}), starting it again`);
       again = setTimeout(() => {
         restarts += 1;
         start();

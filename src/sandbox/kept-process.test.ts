@@ -3,10 +3,10 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { gatewayProcess } from './gateway-process';
+import { keptProcess } from './kept-process';
 import { portFree } from './port-free';
 
-const folder = mkdtempSync(join(tmpdir(), 'gateway-process-'));
+const folder = mkdtempSync(join(tmpdir(), 'kept-process-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const program = (name: string, body: string): string => {
@@ -26,7 +26,11 @@ test('a gateway that dies is started again with the same environment, and said s
     `require('fs').appendFileSync(process.env.BIRTHS, process.env.STORE_PATH + ' '); setInterval(() => {}, 1000);`,
   );
   const lines: string[] = [];
-  const gateway = gatewayProcess(file, { BIRTHS: births, STORE_PATH: 'kept' }, (line) => lines.push(line));
+  const gateway = keptProcess({
+    ...{ name: 'the gateway', file },
+    env: { BIRTHS: births, STORE_PATH: 'kept' },
+    say: (line) => lines.push(line),
+  });
   const bornTimes = (times: number) => until(() => readFileSync(births, 'utf8') === 'kept '.repeat(times));
   await bornTimes(1);
   const first = gateway.status().pid!;
@@ -34,13 +38,16 @@ test('a gateway that dies is started again with the same environment, and said s
   await bornTimes(2);
   expect(gateway.status()).toMatchObject({ restarts: 1 });
   expect(gateway.status().pid).not.toBe(first);
-  expect(lines).toEqual([expect.stringContaining('SIGKILL')]);
+  expect(lines).toEqual(['the gateway has ended (SIGKILL), starting it again']);
   await gateway.stop();
   expect(() => process.kill(gateway.status().pid!, 0)).toThrow();
 });
 
 test('a gateway that was stopped stays away', async () => {
-  const gateway = gatewayProcess(program('idle', 'setInterval(() => {}, 1000);'), {}, () => undefined);
+  const gateway = keptProcess({
+    ...{ name: 'it', env: {}, say: () => undefined },
+    file: program('idle', 'setInterval(() => {}, 1000);'),
+  });
   await gateway.stop();
   await gateway.stop();
   expect(gateway.status().restarts).toBe(0);
