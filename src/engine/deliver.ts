@@ -1,5 +1,5 @@
 import type { EngineAnswer, Underway } from './message-desk';
-import type { Outcome } from './outcome';
+import type { LogLine, Outcome } from './outcome';
 import { failed } from './outcome';
 import type { EnginePlan } from './plan/engine-plan';
 import type { HostCall, ScriptProcess } from './script-process';
@@ -13,9 +13,11 @@ interface Around {
   readonly lost: (underway: Underway) => void;
   readonly settle: (underway: Underway, answer: EngineAnswer, fault?: string) => Promise<void>;
   readonly unsure: EnginePlan['unsure'];
+  /** A script has written a line of its log. */
+  readonly said: (id: string, line: LogLine) => void;
 }
 
-async function runIn(process: ScriptProcess, underway: Underway, host: HostCall): Promise<Outcome> {
+async function runIn(process: ScriptProcess, underway: Underway, { host, said }: Around): Promise<Outcome> {
   try {
     await process.ready;
   } catch (error) {
@@ -27,7 +29,9 @@ async function runIn(process: ScriptProcess, underway: Underway, host: HostCall)
   const left = Math.floor(underway.deadline - Date.now());
   if (left <= 0) return failed('time', 'its deadline has passed');
   const wallMs = Math.min(underway.assignment.timeoutMs, left);
-  return (await process.run({ entry: 'main', message: underway.body }, wallMs, host)).outcome;
+  const { outcome, log } = await process.run({ entry: 'main', message: underway.body }, wallMs, host);
+  for (const line of log) said(underway.id, line);
+  return outcome;
 }
 
 /** What the script answers; undefined when it failed. */
@@ -43,7 +47,7 @@ function answerOf(outcome: Outcome, body: string): EngineAnswer | undefined {
  * true when it waits again.
  */
 export async function deliver(process: ScriptProcess, underway: Underway, around: Around): Promise<boolean> {
-  const { host, store, settle, lost, unsure } = around;
+  const { store, settle, lost, unsure } = around;
   const { id, assignment } = underway;
   const attempt = underway.attempt + 1;
   const begun = store.messages.consume(id, attempt);
@@ -53,7 +57,7 @@ export async function deliver(process: ScriptProcess, underway: Underway, around
     return false;
   }
   underway.stop = () => process.end();
-  const ran = await runIn(process, underway, host);
+  const ran = await runIn(process, underway, around);
   underway.stop = undefined;
   // Its deadline came first: the answer is given already.
   if (underway.isSettled) return false;

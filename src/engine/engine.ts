@@ -6,6 +6,7 @@ import { defaultLimits } from './limits';
 import { answerIn, asideMessage } from './message-desk';
 import type { AsideMessage, EngineAnswer, Underway } from './message-desk';
 import { messageLife } from './message-life';
+import type { LogLine } from './outcome';
 import { assignmentOf } from './plan/assignment-of';
 import type { EnginePlan } from './plan/engine-plan';
 import { readPlannedScripts } from './planned-scripts';
@@ -37,6 +38,8 @@ export interface EngineSettings {
   readonly storeFile: string;
   /** Told every answer that is given, once; also of messages that an earlier engine took. */
   readonly onAnswer?: (id: string, answer: EngineAnswer) => void;
+  /** Told what scripts write into their log, when a delivery is over. */
+  readonly onLog?: (id: string, line: LogLine) => void;
 }
 
 /** A call to be routed. */
@@ -67,7 +70,7 @@ const sweepEvery = 60_000;
 
 /** Opens the engine: takes up what an earlier one left, and starts a worker for every script. */
 export async function openEngine(settings: EngineSettings): Promise<Engine> {
-  const { plan, onAnswer = () => undefined } = settings;
+  const { plan, onAnswer = () => undefined, onLog = () => undefined } = settings;
   const scripts = readPlannedScripts(plan, settings.planFolder);
   const { database, storeFile, storeFolder } = settings;
   const store = await (database === undefined
@@ -100,7 +103,7 @@ export async function openEngine(settings: EngineSettings): Promise<Engine> {
     );
     pool.warm();
     const { settle, lost } = life;
-    const around = { host, store, settle, lost, unsure: plan.unsure };
+    const around = { host, store, settle, lost, unsure: plan.unsure, said: onLog };
     const bring = async (process: ScriptProcess, underway: Underway): Promise<boolean> => {
       try {
         return await deliver(process, underway, around);

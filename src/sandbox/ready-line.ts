@@ -55,6 +55,7 @@ export function hint({ crm, crmUrl, gatewayUrl, options }: Sandbox, pbxKey: stri
     ...[...options.deskPhones, ...options.bothPhones].map(
       (extension) => `  The desk phone of ${extension}:  ${crmUrl}/phone?extension=${extension}`,
     ),
+    `  The company's number:  routed by ${options.script ?? 'dist/scenarios/scriptforge/routing.js'}`,
     '',
     `  A call from ${known?.name ?? 'somebody unknown'}, as a PBX would post it:`,
     '',

@@ -9,8 +9,8 @@ import { keptProcess, type KeptProcess } from './kept-process';
 const startPatience = 8_000;
 /** Until an answer, ms: the script's own time, another try, and half a second for the way. */
 const patience = 4_500;
-/** What the engine has for one call, ms. */
-const deadlineMs = 4_000;
+/** As much as anybody waits, ms: it is the script's own two tries that refuse a call, never the engine's start. */
+const deadlineMs = startPatience;
 const usualTimeoutMs = 2_000;
 
 export interface ScriptEngine {
@@ -66,11 +66,16 @@ export function scriptEngine(parts: {
     writeFileSync(
       plan,
       JSON.stringify({
-        scripts: { routing: { file: path.resolve(script), processes: 2, env, hosts: [host] } },
+        scripts: { routing: { file: path.resolve(script), env, hosts: [host] } },
         assignments: [{ ...assignment, timeoutAction: '480 Temporarily Unavailable' }],
       }),
     );
-    const own = { ENGINE_PLAN: plan, ENGINE_STORE: path.join(folder, 'store'), ENGINE_DATABASE: '' };
+    const own = {
+      ENGINE_PLAN: plan,
+      ENGINE_STORE: path.join(folder, 'store'),
+      ENGINE_DATABASE: '',
+      ENGINE_LOG: 'yes',
+    };
     kept = keptProcess({
       ...{ name: 'the script engine', file: program, say, born },
       env: { ...own, ENGINE_KEY: key, HOST: '127.0.0.1', PORT: '0' },

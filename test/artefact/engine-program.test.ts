@@ -11,7 +11,7 @@ const key = 'a key of the engine';
 const program = resolve(__dirname, '../../dist/engine/main.js');
 const scripts = {
   count: `const { incr } = require('cxKV'); async function main(data) { return { n: await incr('n'), ...data }; }`,
-  broken: `function main() { throw new Error('never'); }`,
+  broken: `function main() { console.info('about to\\nfail'); throw new Error('never'); }`,
 };
 
 jest.setTimeout(60_000);
@@ -40,7 +40,7 @@ const end = (child: ChildProcess): Promise<number | null> =>
 /** Starts the program; resolves with its address and what it said first, or rejects with its last words. */
 async function start(
   bus: Record<string, string>,
-): Promise<{ url: string; said: string; child: ChildProcess }> {
+): Promise<{ url: string; said: string; child: ChildProcess; words: () => string }> {
   const port = await freePorts();
   const env = { PORT: String(port), ENGINE_KEY: key, ENGINE_PLAN: join(folder.path, 'plan.json'), ...bus };
   const child = spawn(process.execPath, [program], { env, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -51,7 +51,7 @@ async function start(
     child.stdout.once('data', (chunk: Buffer) => done(chunk.toString().trim()));
     child.once('exit', () => failed(new Error(words)));
   });
-  return { url: `http://127.0.0.1:${port}`, said, child };
+  return { url: `http://127.0.0.1:${port}`, said, child, words: () => words };
 }
 
 async function call(url: string, body?: unknown, shown = key): Promise<{ status: number; body: unknown }> {
@@ -63,7 +63,8 @@ async function call(url: string, body?: unknown, shown = key): Promise<{ status:
 }
 
 test('the engine as a program: asked over HTTP, it answers, keeps what failed, and ends by a signal', async () => {
-  const { url, said, child } = await start({ ENGINE_STORE: join(folder.path, 'store') });
+  const bus = { ENGINE_STORE: join(folder.path, 'store'), ENGINE_LOG: 'yes' };
+  const { url, said, child, words } = await start(bus);
   expect(said).toBe(`The engine listens at ${url}, 2 scripts, bus in ${join(folder.path, 'store')}`);
   const asked = { id: 'call 1', line: 'count', message: { cli: '7' } };
   const answer = { status: 200, body: { action: 'return', data: { n: 1, cli: '7' } } };
@@ -92,6 +93,7 @@ test('the engine as a program: asked over HTTP, it answers, keeps what failed, a
   expect(await call(`${url}/v1/counts`, undefined, 'another key')).toMatchObject({ status: 401 });
   expect((await fetch(`${url}/healthz`)).status).toBe(200);
   expect(await end(child)).toBe(0);
+  expect(words()).toBe('call 2 info  about to fail\n');
 });
 
 test('what its environment lacks is said at once, all of it', async () => {

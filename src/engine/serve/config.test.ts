@@ -37,6 +37,7 @@ test('what is wrong is named with its cure, all of it, and no password', () => {
   const faults = faultsOf({
     ENGINE_KEY: 'short',
     PORT: '70000',
+    ENGINE_LOG: 'loud',
     ENGINE_STORE: '/somewhere',
     ENGINE_DATABASE: 'mysql://engine:secret@db/calls',
     ENGINE_PLAN: file('wrong.json', {
@@ -49,6 +50,7 @@ test('what is wrong is named with its cure, all of it, and no password', () => {
     expect.stringContaining('PORT is not a whole number'),
     expect.stringContaining('ENGINE_STORE and ENGINE_DATABASE are both set'),
     expect.stringContaining('ENGINE_DATABASE is no address of a PostgreSQL'),
+    expect.stringContaining('ENGINE_LOG is neither yes nor no'),
     expect.stringMatching(/^ENGINE_PLAN .*wrong\.json: .*scripts\.routing\.file/),
     expect.stringMatching(/^ENGINE_PLAN .*wrong\.json: .*assignments\[0\]\.script/),
   ]);
@@ -75,7 +77,14 @@ test.each([
 test('a bus of its own by default beside the plan’s files; a shared one by the database’s address', () => {
   const own = readEngineConfig(good());
   expect(own).toMatchObject({
-    config: { host: '127.0.0.1', port: 8083, planFolder: folder, storeFolder: folder, database: undefined },
+    config: {
+      host: '127.0.0.1',
+      port: 8083,
+      log: false,
+      planFolder: folder,
+      storeFolder: folder,
+      database: undefined,
+    },
   });
   const address = 'postgresql://engine:secret@db.example.com/calls';
   expect(
@@ -85,8 +94,9 @@ test('a bus of its own by default beside the plan’s files; a shared one by the
       ENGINE_DATABASE: address,
       PORT: '9000',
       HOST: '0.0.0.0',
+      ENGINE_LOG: 'yes',
     }),
   ).toMatchObject({
-    config: { host: '0.0.0.0', port: 9000, storeFolder: undefined, database: address },
+    config: { host: '0.0.0.0', port: 9000, log: true, storeFolder: undefined, database: address },
   });
 });

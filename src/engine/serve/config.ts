@@ -12,6 +12,8 @@ export interface EngineConfig {
   readonly key: string;
   readonly plan: EnginePlan;
   readonly planFolder: string;
+  /** What scripts write into their log goes to stderr. */
+  readonly log: boolean;
   /** Of the engine's own bus; undefined: it is in the database. */
   readonly storeFolder: string | undefined;
   /** Of the bus that engines share. */
@@ -68,6 +70,10 @@ export function readEngineConfig(env: Readonly<Record<string, string | undefined
       );
     }
 
+  const log = given('ENGINE_LOG').toLowerCase();
+  if (!['', 'yes', 'no'].includes(log))
+    faults.push('ENGINE_LOG is neither yes nor no: yes writes what scripts log to stderr, or leave it out');
+
   const file = given('ENGINE_PLAN');
   const read = file === '' ? { faults: [] } : readPlanFile(file);
   if (file === '')
@@ -80,6 +86,7 @@ export function readEngineConfig(env: Readonly<Record<string, string | undefined
       host: given('HOST') === '' ? '127.0.0.1' : given('HOST'),
       port: Number(port),
       key,
+      log: log === 'yes',
       plan: read.plan,
       planFolder: dirname(resolve(file)),
       storeFolder: storeFolder === '' ? undefined : storeFolder,

@@ -2,6 +2,7 @@
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { openEngine } from '../engine';
+import type { LogLine } from '../outcome';
 import { shownAddress } from '../store/shared/database-fault';
 import { readEngineConfig } from './config';
 import type { EngineConfig } from './config';
@@ -22,10 +23,16 @@ const die = (error: unknown): never => {
   process.exit(1);
 };
 
+/** One line whatever a script puts into it. */
+const onLog = (id: string, { level, text }: LogLine): void => {
+  console.error(`${id} ${level.padEnd(5)} ${text.replace(/[\p{Cc}\p{Cf}]+/gu, ' ')}`);
+};
+
 async function serve({
   host,
   port,
   key,
+  log,
   plan,
   planFolder,
   storeFolder,
@@ -35,6 +42,7 @@ async function serve({
     ...{ plan, planFolder, database, storeFolder: storeFolder ?? '' },
     workerFile: join(__dirname, 'script-worker.js'),
     storeFile: join(__dirname, 'engine-store.js'),
+    ...(log && { onLog }),
   });
   const server = engineServer(engine, key);
   const stop = (): void => {
