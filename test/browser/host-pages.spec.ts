@@ -4,6 +4,9 @@ import { open, startHostPage, type HostPage } from './host-page';
 
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
+// Every page in both languages, with axe in each, is much to compute on a busy machine.
+test.setTimeout(180_000);
+
 async function findings(page: Page): Promise<string[]> {
   await page.evaluate(axe);
   return page.evaluate(async () => {
