@@ -7,3 +7,5 @@ export const quietArgs = [
   '--no-first-run',
   '--disable-background-networking',
 ];
+/** Pages of the address bar's suggestions, which each window would load beside its own: half of a window's start. */
+export const addressBarPages = ['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup', 'WebUIOmniboxFullPopup'];

@@ -1,5 +1,5 @@
 import puppeteer, { type Browser, type CDPSession, type Page } from 'puppeteer-core';
-import { executablePath, quietArgs } from './chromium';
+import { addressBarPages, executablePath, quietArgs } from './chromium';
 import type { RunningSandbox } from './sandbox';
 
 /** One tab, and whether it holds a socket to the gateway. */
@@ -33,7 +33,7 @@ export async function manyTabs(
       '--disable-renderer-backgrounding',
       '--disable-back-forward-cache',
     ],
-    args: [...quietArgs, ...more],
+    args: [...quietArgs, `--disable-features=${addressBarPages.join(',')}`, ...more],
   });
   const tabs: Tab[] = [];
 

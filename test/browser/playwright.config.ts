@@ -1,5 +1,14 @@
 import { defineConfig } from '@playwright/test';
-import { executablePath, quietArgs } from './chromium';
+import { addressBarPages, executablePath, quietArgs } from './chromium';
+
+/** Of two lists Chromium obeys the last, so the test runner's own is in ours. */
+const featuresOff = [
+  ...['AvoidUnnecessaryBeforeUnloadCheckSync', 'DestroyProfileOnBrowserClose', 'HttpsUpgrades'],
+  ...['HttpsFirstBalancedModeAutoEnable', 'LensOverlay', 'MediaRouter', 'PaintHolding'],
+  ...['ThirdPartyStoragePartitioning', 'AvoidCorsURLLoaderRestartOnRedirect', 'OptimizationHints'],
+  ...['NetworkTimeServiceQuerying', 'AimEnabled', 'PreconnectToSearch'],
+  ...addressBarPages,
+];
 
 export default defineConfig({
   testDir: '.',
@@ -15,7 +24,10 @@ export default defineConfig({
     locale: 'ru-RU',
     launchOptions: {
       executablePath,
-      args: [...quietArgs, '--disable-component-update', '--disable-sync'],
+      args: [
+        ...quietArgs,
+        ...['--disable-component-update', '--disable-sync', `--disable-features=${featuresOff.join(',')}`],
+      ],
     },
   },
 });

@@ -1,11 +1,11 @@
 import { chromium, type Browser } from '@playwright/test';
-import { executablePath, quietArgs } from '../chromium';
+import { addressBarPages, executablePath, quietArgs } from '../chromium';
 
 /** A microphone that beeps and is always allowed, between phones on this machine alone. */
 export const soundArgs = [
   '--use-fake-device-for-media-stream',
   '--use-fake-ui-for-media-stream',
-  '--disable-features=WebRtcHideLocalIpsWithMdns',
+  `--disable-features=${['WebRtcHideLocalIpsWithMdns', ...addressBarPages].join(',')}`,
   '--allow-loopback-in-peer-connection',
 ];
 
