@@ -3,6 +3,9 @@ import type { CallEvent } from '../domain/call';
 import type { Changed } from './call-store';
 import { toldFor } from './told-calls';
 
+/** A change with its call's JSON. */
+export type Written = Changed & { readonly text: string };
+
 /**
  * Writes rows many at a time: one statement takes all of a transaction's rows of one table as JSON, since going over
  * to the database and back costs as much as the row itself.
@@ -40,14 +43,13 @@ export function bulkRows(db: SqlDatabase) {
         throw error;
       }
     },
-    calls: (account: number, changed: readonly Changed[], at: number): void =>
-      all(
-        calls,
-        account,
-        changed.map(({ picture: { seq, ...call }, rooms }) => {
-          return [call.call_id, seq, call.state, at + toldFor[call.state], rooms, call];
-        }),
-      ),
+    calls(account: number, changed: readonly Written[], at: number): void {
+      const rows = changed.map(
+        ({ picture: { call_id: callId, seq, state }, rooms, text }) =>
+          `[${JSON.stringify(callId)},${seq},"${state}",${at + toldFor[state]},${JSON.stringify(rooms)},${text}]`,
+      );
+      all(calls, account, rows, `[${rows.join()}]`);
+    },
     /** Number, extension, at. */
     talks(account: number, rows: readonly (readonly [string, string, number])[]): void {
       // Of one number only the newest: many databases take a row once in one statement.

@@ -7,8 +7,8 @@ export interface FoldedCall {
   /** Undefined while nothing but a recording is known. */
   readonly state: CallState | undefined;
   readonly rooms: readonly string[];
-  /** The picture and all whom it concerns, to be compared. */
-  readonly print: string;
+  /** JSON of `state`, written once for the disk, the browsers and the comparison with what comes next; '' without it. */
+  readonly text: string;
 }
 
 /** Calls kept at hand, twice over at the most; whatever else has news is read from the disk. */
@@ -19,8 +19,12 @@ const mostEvents = 200;
 export function foldOf(events: readonly CallEvent[]): FoldedCall {
   const state = callState(events);
   const rooms = everConcerned(events);
-  return { events, state, rooms, print: state === undefined ? '' : JSON.stringify([state, rooms.length]) };
+  return { events, state, rooms, text: state === undefined ? '' : JSON.stringify(state) };
 }
+
+/** Whether nobody need be told anything: who is concerned may grow though the picture stays. */
+export const isAsBefore = (fold: FoldedCall, before: FoldedCall | undefined): boolean =>
+  fold.text === before?.text && fold.rooms.length === before.rooms.length;
 
 const nothing = foldOf([]);
 

@@ -38,10 +38,16 @@ const withoutConcern = `
 
 const index = 'CREATE INDEX IF NOT EXISTS call_told ON call (account, told_until)';
 
-/** Durable at every commit; makes the tables, those of an older store anew. */
-export function prepareCallSchema(db: Database.Database): void {
+/**
+ * When a commit is on the disk for good: as soon as it returns, or once the caller has synced the file's log (`…-wal`)
+ * after it. Either way a lost power leaves a whole file, as it was after some commit.
+ */
+export type Commits = 'durable' | 'synced by the caller';
+
+/** Makes the tables, those of an older store anew. */
+export function prepareCallSchema(db: Database.Database, commits: Commits = 'durable'): void {
   db.pragma('journal_mode = WAL');
-  db.pragma('synchronous = FULL');
+  db.pragma(`synchronous = ${commits === 'durable' ? 'FULL' : 'NORMAL'}`);
   db.pragma(`cache_size = -${cacheKilobytes}`);
   db.pragma(`wal_autocheckpoint = ${walPages}`);
   db.exec(schema);

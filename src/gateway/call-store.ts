@@ -9,6 +9,8 @@ import type { FellowQuestion } from './shared/fellow-store';
 export interface Changed {
   readonly picture: CallPicture;
   readonly rooms: readonly string[];
+  /** JSON of the picture without its `seq`, where it is at hand. */
+  readonly text?: string;
 }
 
 export interface Counts {

@@ -1,14 +1,14 @@
 import Database from 'libsql';
 import type { CallEvent, CallState } from '../domain/call';
-import { bulkRows } from './bulk-rows';
-import { callFolds, foldOf } from './call-folds';
+import { bulkRows, type Written } from './bulk-rows';
+import { callFolds, foldOf, isAsBefore } from './call-folds';
 import type { FoldedCall } from './call-folds';
-import { prepareCallSchema } from './call-schema';
+import { prepareCallSchema, type Commits } from './call-schema';
 import { dialTables } from './dial/dial-tables';
 import { forgetCalls, type ForgetBefore } from './forget-calls';
 import { logTables } from './log/log-tables';
 import { zoneOffset } from './route/zone-offset';
-import type { Appended, Changed, LastTalk, Missed } from './call-store';
+import type { Appended, LastTalk, Missed } from './call-store';
 import type { CallFeed } from './shared/call-feed';
 import { sharedTold } from './shared/shared-told';
 import type { SqlDatabase } from './sql-database';
@@ -31,9 +31,9 @@ interface ToldRow {
  * Events and the pictures folded from them, in one SQLite file. Synchronous: lives in the store's worker.
  * `now` is ms since 1970. A store made anew starts counting at `now`, above every cursor that an older one gave out.
  */
-export function openCallTables(file: string, now: number, logging = false) {
+export function openCallTables(file: string, now: number, logging = false, commits?: Commits) {
   const db = new Database(file);
-  prepareCallSchema(db);
+  prepareCallSchema(db, commits);
   return callTables(db, now, logging);
 }
 
@@ -116,15 +116,14 @@ export function callTables(db: SqlDatabase, now: number, logging: boolean, feed?
     const first = seqOf(account);
     let seq = first;
     const after = new Map<string, FoldedCall>();
-    const changed: Changed[] = [];
+    const changed: Written[] = [];
     for (const [callId, events] of news) {
       const old = before.get(callId);
       const fold = foldOf([...(old?.events ?? []), ...events]);
       after.set(callId, fold);
-      // Who is concerned may grow though the picture stays: they are told too.
-      if (fold.state === undefined || fold.print === old?.print) continue;
+      if (fold.state === undefined || isAsBefore(fold, old)) continue;
       seq += 1;
-      changed.push({ picture: { ...fold.state, seq }, rooms: fold.rooms });
+      changed.push({ picture: { ...fold.state, seq }, rooms: fold.rooms, text: fold.text });
     }
     add.calls(account, changed, at);
     const ended = changed.map(({ picture }) => picture).filter(({ state }) => state === 'ended');

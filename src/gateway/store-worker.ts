@@ -1,8 +1,10 @@
 // Second entry of the gateway's build: the disk has a thread of its own, so that a slow one never holds the sockets.
-import { mkdirSync } from 'node:fs';
+import { fdatasync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { CallEvent } from '../domain/call';
+import { afterSync } from './after-sync';
+import { appendedText } from './appended-text';
 import type { AccountQuestion, Answer, Appended, Question } from './call-store';
 import { openCallTables } from './call-tables';
 import { answerDial } from './dial/dial-store';
@@ -26,7 +28,17 @@ const shared =
     ...{ ...among, logging, line: join(__dirname, 'postgres-line.js') },
     tell: (news) => parentPort?.postMessage(news),
   });
-const tables = shared?.tables ?? openCallTables(join(folder, 'calls.db'), Date.now(), logging);
+const file = join(folder, 'calls.db');
+const tables = shared?.tables ?? openCallTables(file, Date.now(), logging, 'synced by the caller');
+
+/** Commits to the file lie in its log: what was written is on the disk once that is. The shared database keeps its own. */
+function logSync() {
+  const log = openSync(`${file}-wal`, 'r');
+  return afterSync((done) => fdatasync(log, done));
+}
+const send = shared === undefined ? logSync() : (_wrote: boolean, run: () => void): void => run();
+/** Questions that write nothing. */
+const onlyReads: readonly Question['ask'][] = ['missed', 'call', 'lastTalk', 'alive'];
 
 function answerOfLog(account: number, question: LogQuestion): unknown {
   const work = (): unknown => answerLog(tables.log, account, question);
@@ -43,7 +55,7 @@ function append(account: number, { events, sizes, now }: Question & { readonly a
 function answer(account: number, question: Question): Answer {
   switch (question.ask) {
     case 'append':
-      return { kind: 'appended', appended: JSON.stringify(append(account, question)) };
+      return { kind: 'appended', appended: appendedText(append(account, question)) };
     case 'missed':
       return {
         kind: 'missed',
@@ -70,7 +82,16 @@ function answer(account: number, question: Question): Answer {
   }
 }
 
-parentPort?.on('message', ({ account, question }: AccountQuestion) => {
+/** Questions that came while another one was answered. */
+const asked: AccountQuestion[] = [];
+let isAtWork = false;
+
+/** One at a time: between two of them the disk's word that something is there for good is heard. */
+function work(): void {
+  const next = asked.shift();
+  isAtWork = next !== undefined;
+  if (next === undefined) return;
+  const { account, question } = next;
   let reply: Answer;
   try {
     reply = answer(account, question);
@@ -80,6 +101,14 @@ parentPort?.on('message', ({ account, question }: AccountQuestion) => {
     if (error instanceof StoreAway) shared?.trouble(message);
     reply = { kind: 'failed', message };
   }
-  parentPort?.postMessage(reply);
-  if (question.ask === 'close') parentPort?.close();
+  send(!onlyReads.includes(question.ask), () => {
+    parentPort?.postMessage(reply);
+    if (question.ask === 'close') parentPort?.close();
+  });
+  setImmediate(work);
+}
+
+parentPort?.on('message', (question: AccountQuestion) => {
+  asked.push(question);
+  if (!isAtWork) work();
 });

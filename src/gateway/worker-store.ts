@@ -24,10 +24,12 @@ const mostWaiting = 20_000;
 const mostTogether = 2_000;
 /** So many do not wait for the answer of the commit before theirs: the disk's thread would stand still meanwhile. */
 const enoughForNext = 100;
+/** Transactions on their way: one that is written, one that the disk has still to keep, and what comes next. */
+const mostOnTheirWay = 3;
 
 /**
- * Group commit: while the thread writes one transaction, whatever comes waits and goes together in the next one; one
- * more of a good size lies ready for the thread.
+ * Group commit: while the thread writes one transaction, whatever comes waits and goes together in the next one; more of
+ * a good size lie ready for the thread.
  */
 export function workerStore(thread: StoreThread, now: () => number): CallStore {
   const listeners: ((changed: Changed) => void)[] = [];
@@ -50,7 +52,7 @@ export function workerStore(thread: StoreThread, now: () => number): CallStore {
   };
 
   function write(): void {
-    const isDue = onTheirWay === 0 || (onTheirWay === 1 && unwritten >= enoughForNext);
+    const isDue = onTheirWay === 0 || (onTheirWay < mostOnTheirWay && unwritten >= enoughForNext);
     if (!isDue || waiting.length === 0) return;
     onTheirWay += 1;
     let count = 0;
