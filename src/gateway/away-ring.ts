@@ -23,6 +23,13 @@ export interface AwayRingNeed {
   readonly warn: (error: unknown, message: string) => void;
 }
 
+/** A ring in its first moments, when nothing need be known of it but that. */
+interface FreshRing {
+  readonly since: number;
+  readonly phone: string;
+  readonly extensions: readonly string[];
+}
+
 interface Ringing {
   readonly since: number;
   readonly phone: string;
@@ -38,8 +45,12 @@ export function awayRing({ clock, seen, usersOf, notify, warn }: AwayRingNeed) {
   // Right after our own start all browsers are still on their way back to us.
   const started = clock.now();
   const ringing = new Map<string, Ringing>();
+  // In their order, with one timer for all: most rings are over before anything is to be done.
+  const fresh = new Map<string, FreshRing>();
+  let stopFresh: Undo | undefined;
 
   function forget(callId: string): void {
+    fresh.delete(callId);
     ringing.get(callId)?.stopTimer();
     ringing.delete(callId);
   }
@@ -80,29 +91,54 @@ export function awayRing({ clock, seen, usersOf, notify, warn }: AwayRingNeed) {
     if (next < Infinity) call.stopTimer = clock.after(next - now, () => look(callId));
   }
 
+  function wait(callId: string, extensions: readonly string[], { since, phone }: FreshRing): void {
+    // amoCRM's notification is about a client's number; colleagues and hidden callers have none.
+    if (parsePhone(phone, dialPlanOf('')).kind !== 'outside') return;
+    const call = ringing.get(callId) ?? {
+      ...{ since, phone, waiting: new Map<string, number>(), done: new Set<string>() },
+      ...{ users: new Set<number>(), stopTimer: () => undefined },
+    };
+    ringing.set(callId, call);
+    for (const extension of extensions) {
+      if (!call.done.has(extension) && !call.waiting.has(extension))
+        call.waiting.set(extension, since + firstMoments);
+    }
+    look(callId);
+  }
+
+  function firstMomentsOver(): void {
+    stopFresh = undefined;
+    const now = clock.now();
+    for (const [callId, ring] of fresh) {
+      const left = ring.since + firstMoments - now;
+      if (left > 0) {
+        stopFresh = clock.after(left, firstMomentsOver);
+        return;
+      }
+      fresh.delete(callId);
+      wait(callId, ring.extensions, ring);
+    }
+  }
+
   return {
     /** Takes each picture of a call as it changes. */
     heard({ call_id, state, direction, phone, extensions }: CallState): void {
       if (direction !== 'inbound' || state !== 'ringing') return forget(call_id);
-      // amoCRM's notification is about a client's number; colleagues and hidden callers have none.
-      if (parsePhone(phone, dialPlanOf('')).kind !== 'outside') return;
-      const now = clock.now();
-      const call = ringing.get(call_id) ?? {
-        since: now,
-        phone,
-        waiting: new Map<string, number>(),
-        done: new Set<string>(),
-        users: new Set<number>(),
-        stopTimer: () => undefined,
-      };
-      ringing.set(call_id, call);
-      for (const extension of extensions) {
-        if (!call.done.has(extension) && !call.waiting.has(extension))
-          call.waiting.set(extension, now + firstMoments);
+      const ring = { since: clock.now(), phone, extensions };
+      const before = fresh.get(call_id);
+      if (before === undefined && !ringing.has(call_id)) {
+        fresh.set(call_id, ring);
+        stopFresh ??= clock.after(firstMoments, firstMomentsOver);
+        return;
       }
-      look(call_id);
+      fresh.delete(call_id);
+      // Whoever is rung later has first moments of his own.
+      if (before !== undefined) wait(call_id, before.extensions, before);
+      wait(call_id, extensions, ring);
     },
     stop(): void {
+      stopFresh?.();
+      fresh.clear();
       for (const callId of [...ringing.keys()]) forget(callId);
     },
   };

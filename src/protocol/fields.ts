@@ -106,10 +106,13 @@ export const seconds: Field<number> = (value, name, report) => {
 
 const iso = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?(Z|[+-]\d\d(?::?\d\d)?)$/i;
 
+/** As it is kept, on a day that every month has. */
+const kept = /^20\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
 /** As it is kept, which most programs write: then nothing of it need be taken apart. */
 const isCanonical = (value: unknown): value is string => {
-  if (typeof value !== 'string' || value.length !== 24 || value < '2000-01-01' || value >= '2101')
-    return false;
+  if (typeof value !== 'string') return false;
+  if (kept.test(value)) return true;
+  if (value.length !== 24 || value < '2000-01-01' || value >= '2101') return false;
   const ms = Date.parse(value);
   return !Number.isNaN(ms) && new Date(ms).toISOString() === value;
 };

@@ -20,8 +20,9 @@ export function toldRecording({ hosts, links, days, warn }: ToldRecordingNeed) {
   const warned = new Set<string>();
 
   return (picture: CallPicture): CallPicture => {
+    // Most have none: nothing is copied for them.
+    if (picture.recording_url === undefined) return picture;
     const { recording_url: url, ...rest } = picture;
-    if (url === undefined) return picture;
     const place = new URL(url);
     if (hosts.ruleFor(place) !== undefined)
       return { ...rest, recording_url: links(picture.call_id, days * day) };
