@@ -58,8 +58,19 @@ async function inTurns(measure: (name: Who) => Promise<number>): Promise<Record<
   return found;
 }
 
+/** Both servers' agents are sockets of this process. */
+function mustOpen(files: number): void {
+  const { userLimits } = process.report.getReport() as { userLimits?: { open_files?: { soft: unknown } } };
+  const most = userLimits?.open_files?.soft;
+  if (typeof most === 'number' && most < files)
+    throw new Error(
+      `${files} files must be open at a time, ${most} may be: try again after "ulimit -n ${files}"`,
+    );
+}
+
 /** Resolves with µs of ours for one delivered call. */
 async function measured(agents: number): Promise<number> {
+  mustOpen(2 * agents + 500);
   const extensions = Array.from({ length: agents }, (_none, index) => String(1000 + index));
   const store = storeFolder();
   const servers = { ours: await ourGateway(store.path, extensions), bare: await bareGateway() };
