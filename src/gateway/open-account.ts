@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
-import { requestBudget } from '../domain/request-budget';
 import type { AccountDesk } from './account-desk';
 import { accountPbx } from './account-pbx';
 import type { AccountState } from './accounts/account-tables';
@@ -12,6 +11,7 @@ import { awayRingNotice } from './away-ring-notice';
 import { onceForAll } from './away-ring-once';
 import { awayRingUsers } from './away-ring-users';
 import type { AccountConfig } from './config';
+import { crmBudget } from './crm-budget';
 import { dialRoutes } from './dial/dial-routes';
 import { obeyDial } from './dial/obey-dial';
 import { extensions } from './extensions';
@@ -95,14 +95,14 @@ export async function openAccount(needs: AccountNeeds) {
   const troubles = recentTroubles(now);
   const budget =
     fellow?.budget(config.log.rate) ??
-    requestBudget(config.log.rate, (ms, run) => nodeClock.after(ms, run), { age: needs.age });
+    crmBudget(config.log.rate, (ms, run) => nodeClock.after(ms, run), { age: needs.age });
   const { turn, read: rate } = rateUse(budget, config.log.rate, () => performance.now());
   const crm = watchedCrm(signedFetch(token), troubles, now);
   const signed = crm.fetch;
   // Somebody waits for what is asked here; what the log writes can wait.
   const paced: typeof fetch = async (...request) => {
-    await turn(true);
-    return signed(...request);
+    const arrived = await turn(true);
+    return signed(...request).finally(arrived);
   };
   const kept = keptExtensions(config.storePath, warn);
   const numbers = extensions(amoSettings(amo, paced), now, (ms) => setTimeout(ms), kept);

@@ -9,7 +9,7 @@ import { crmClient } from '../../src/gateway/log/crm-client';
 import { logChanges } from '../../src/logging/log-change';
 import { answerLog, logStore } from '../../src/gateway/log/log-store';
 import { logWriter } from '../../src/logging/log-writer';
-import { requestBudget } from '../../src/domain/request-budget';
+import { crmBudget } from '../../src/gateway/crm-budget';
 import { stepWriter } from '../../src/logging/write-step';
 import type { LogRules } from '../../src/logging/next-step';
 import { sandboxApi } from './sandbox-api';
@@ -54,7 +54,7 @@ export function logBench(options: LogBenchOptions = {}) {
   let scheduled = (): void => undefined;
   const ask = crmClient(
     { url: new URL('http://crm.test') },
-    requestBudget(1000, (_ms, run) => setImmediate(run)),
+    crmBudget(1000, (_ms, run) => setImmediate(run)),
     signedFetch(longLivedToken('test-token'), fetchWith),
   );
   const rules: LogRules = {

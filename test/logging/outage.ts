@@ -8,7 +8,7 @@ import { logChanges } from '../../src/logging/log-change';
 import { answerLog, logStore } from '../../src/gateway/log/log-store';
 import { logWriter } from '../../src/logging/log-writer';
 import { patientReads } from '../../src/logging/patient-reads';
-import { requestBudget } from '../../src/domain/request-budget';
+import { crmBudget } from '../../src/gateway/crm-budget';
 import { stepWriter } from '../../src/logging/write-step';
 import { parsePbxEvents } from '../../src/protocol/pbx-events';
 import { dice } from '../../src/sandbox/crm/demo/dice';
@@ -93,7 +93,7 @@ export async function outage({
   const sleep = (ms: number) => new Promise<void>((resolve) => void time.after(ms, resolve));
   const paced = crmClient(
     amo,
-    requestBudget(rate, (ms, run) => time.after(ms, run)),
+    crmBudget(rate, (ms, run) => time.after(ms, run)),
     crm,
   );
   const ask = patientReads(paced, sleep, random);

@@ -1,13 +1,13 @@
 import { answered, CrmTrouble, type CrmClient } from '../../logging/crm-trouble';
 import type { Amo } from '../config';
-import type { RequestTurn } from '../../domain/request-budget';
+import type { CrmTurn } from '../crm-budget';
 
 const deadline = 20_000;
 
 /** The account's API with the integration's token, at the pace of the account. */
-export function crmClient(amo: Pick<Amo, 'url'>, turn: RequestTurn, fetchWith: typeof fetch): CrmClient {
+export function crmClient(amo: Pick<Amo, 'url'>, turn: CrmTurn, fetchWith: typeof fetch): CrmClient {
   return async ({ method, path, body }) => {
-    await turn();
+    const arrived = await turn();
     let [status, text]: [number, string] = [0, ''];
     let wait: string | null = null;
     try {
@@ -22,10 +22,12 @@ export function crmClient(amo: Pick<Amo, 'url'>, turn: RequestTurn, fetchWith: t
         redirect: 'error',
         signal: AbortSignal.timeout(deadline),
       });
+      arrived();
       ({ status } = response);
       wait = response.headers.get('retry-after');
       text = await response.text();
     } catch (error) {
+      arrived();
       throw new CrmTrouble('uncertain', error instanceof Error ? error.message : String(error));
     }
     return answered({ method }, { status, text, wait });

@@ -1,5 +1,6 @@
 import type { DialPlan } from '../../domain/dial-plan';
 import type { AccountConfig } from '../config';
+import type { CrmTurn } from '../crm-budget';
 import type { CallStore } from '../call-store';
 import type { ExtensionMap } from '../extensions';
 import type { RecordingLinks } from '../recordings/recording-link';
@@ -9,7 +10,6 @@ import { ledLog, untilGone } from './led-log';
 import { logChanges } from '../../logging/log-change';
 import { logWriter, type LogWriter } from '../../logging/log-writer';
 import { patientReads } from '../../logging/patient-reads';
-import type { RequestTurn } from '../../domain/request-budget';
 import { stepWriter } from '../../logging/write-step';
 
 const day = 86_400;
@@ -17,7 +17,7 @@ const day = 86_400;
 export interface LogNeeds {
   readonly config: AccountConfig;
   readonly store: CallStore;
-  readonly turn: RequestTurn;
+  readonly turn: CrmTurn;
   /** `fetch` with the account's token. */
   readonly signed: typeof fetch;
   readonly extensions: () => Promise<ExtensionMap>;

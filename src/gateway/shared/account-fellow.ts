@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { RequestTurn } from '../../domain/request-budget';
+import type { CrmTurn } from '../crm-budget';
 import type { Fellows, Lead } from './fellows';
 import { sharedBudget } from './shared-budget';
 
 /** One account among the gateways that share it. */
 export interface AccountFellow {
   readonly lead: Lead;
-  readonly budget: (rate: number) => RequestTurn;
+  readonly budget: (rate: number) => CrmTurn;
   /** True for one gateway, however many ask; false too where nobody can say. */
   readonly claim: (what: string) => Promise<boolean>;
   readonly isClaimed: (what: string) => Promise<boolean>;

@@ -4,6 +4,8 @@ import type { SqlDatabase } from '../sql-database';
 export const lease = 3_000;
 /** Claims are no longer looked for after this, ms. */
 const claimed = 15 * 60_000;
+/** A second of the CRM's, and what two requests of different machines may differ in on their way, ms. */
+const turnsSecond = 1_100;
 
 const schema = `
   CREATE TABLE IF NOT EXISTS gateway (id TEXT PRIMARY KEY, until INTEGER NOT NULL) WITHOUT ROWID;
@@ -80,7 +82,7 @@ export function fellowTables(db: SqlDatabase, me: string) {
   const turn = db.prepare(`
     INSERT INTO crm_turn (account, times) VALUES (?, ARRAY[gateway_ms()])
     ON CONFLICT (account) DO UPDATE
-      SET times = (ARRAY[greatest(gateway_ms(), crm_turn.times[CAST(? AS INTEGER)] + 1000)] || crm_turn.times)[1:CAST(? AS INTEGER)]
+      SET times = (ARRAY[greatest(gateway_ms(), crm_turn.times[CAST(? AS INTEGER)] + ${turnsSecond})] || crm_turn.times)[1:CAST(? AS INTEGER)]
     RETURNING greatest(0, times[1] - gateway_ms()) AS wait`);
   const paper = db.prepare('SELECT version, body FROM paper WHERE account = ? AND name = ?');
   const putPaper = db.prepare(`

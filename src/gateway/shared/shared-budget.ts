@@ -1,4 +1,4 @@
-import type { RequestTurn } from '../../domain/request-budget';
+import type { Arrived, CrmTurn } from '../crm-budget';
 
 /** After a database that gave no turn, ms: nobody knows what the others ask meanwhile. */
 const again = 500;
@@ -7,11 +7,8 @@ const again = 500;
  * The requests to one account's CRM, over all gateways: each turn is given by the database; among those that wait here
  * the urgent ones go first. `take` resolves with the ms to wait.
  */
-export function sharedBudget(
-  take: () => Promise<number>,
-  wait: (ms: number) => Promise<unknown>,
-): RequestTurn {
-  const [urgently, patiently]: [(() => void)[], (() => void)[]] = [[], []];
+export function sharedBudget(take: () => Promise<number>, wait: (ms: number) => Promise<unknown>): CrmTurn {
+  const [urgently, patiently]: [((end: Arrived) => void)[], ((end: Arrived) => void)[]] = [[], []];
   let isGiving = false;
 
   async function give(): Promise<void> {
@@ -20,7 +17,7 @@ export function sharedBudget(
       try {
         const ms = await take();
         if (ms > 0) await wait(ms);
-        (urgently.shift() ?? patiently.shift())?.();
+        (urgently.shift() ?? patiently.shift())?.(() => undefined);
       } catch {
         await wait(again);
       }

@@ -1,11 +1,11 @@
 import type { RateUse } from '../../domain/account-status';
-import type { RequestTurn } from '../../domain/request-budget';
+import type { CrmTurn } from '../crm-budget';
 
 const second = 1_000;
 const minute = 60_000;
 
 /** Counts what goes through a budget of requests. `now` in ms, growing. */
-export function rateUse(turn: RequestTurn, limit: number, now: () => number) {
+export function rateUse(turn: CrmTurn, limit: number, now: () => number) {
   /** When the turns of the last minute were given. */
   let given: number[] = [];
   let waiting = 0;
@@ -13,12 +13,13 @@ export function rateUse(turn: RequestTurn, limit: number, now: () => number) {
     const from = given.findIndex((at) => at > now() - minute);
     return (given = from < 0 ? [] : given.slice(from));
   };
-  const counted: RequestTurn = async (urgent) => {
+  const counted: CrmTurn = async (urgent) => {
     waiting += 1;
-    await turn(urgent);
+    const arrived = await turn(urgent);
     waiting -= 1;
     given.push(now());
     if (given.length > limit * 120) sinceMinute();
+    return arrived;
   };
   return {
     turn: counted,
