@@ -38,6 +38,11 @@ describe('a scenario that does harm is stopped and named', () => {
     ],
     ['floods the log', 'for (;;) Logger.write("x");', /things happened/],
     ['asks for what is not emulated', 'VoxEngine.createConference({});', /createConference is not emulated/],
+    [
+      'asks for a whole part that is not emulated',
+      'require(Modules.Avatar); VoximplantAvatar.createVoiceAvatar({});',
+      /VoximplantAvatar\.createVoiceAvatar is not emulated/,
+    ],
     ['is no script', '}); syntax error (() => {', /SyntaxError/],
   ])('%s', async (_what, code, why) => {
     const parties = { '*': { answers: 1, hangsUp: null } };

@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { emulated, told } from '../fakes/voxengine';
 import { tried } from './voxengine-lines';
 
@@ -16,6 +18,17 @@ test('whoever asks the session’s own address gets what the listener returns', 
   );
   expect(told(run, 'http')).toEqual(['3.0  POST /hangup is answered: {"heard":"now"}']);
   expect(run.virtualMs).toBeLessThan(3100);
+});
+test('options of the older kind: made by `new`, headers as lines', async () => {
+  const server = createServer(({ headers }, response) => response.end(`${headers.cookie} ${headers.accept}`));
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+  const { logs } = await tried(
+    `const options = new Net.HttpRequestOptions();
+     options.headers = ['Cookie: session=1:2', 'Accept:text/plain'];
+     Net.httpRequest('http://127.0.0.1:${(server.address() as AddressInfo).port}/', (e) => log(e.text), options);`,
+  );
+  expect(logs).toEqual(['session=1:2 text/plain']);
+  server.close();
 });
 test('a zone’s time of day is known', async () => {
   const { logs } = await tried(`log(getLocalTime('Asia/Yekaterinburg', new Date()).getHours());`);

@@ -84,3 +84,7 @@ export const Modules = Object.fromEntries(
 export const missing =
   'createASR createConference createRecorder createSequencePlayer createStreamingAgent createWebSocket callConference ' +
   'callWhatsappUser enqueueTask';
+/** Whole objects of the platform that a session here cannot have. */
+export const missingObjects =
+  'AMD Cartesia CCAI Deepgram ElevenLabs Gemini Grok Inworld IVR MeasurementProtocol OpenAI Ultravox VoximplantAPI ' +
+  'VoximplantAvatar Yandex';

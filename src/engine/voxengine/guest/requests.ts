@@ -14,7 +14,8 @@ export interface HttpResult {
 interface Options {
   readonly method?: string;
   readonly postData?: string | readonly number[];
-  readonly headers?: Readonly<Record<string, string>>;
+  /** Older scenarios write `['Name: value']`. */
+  readonly headers?: Readonly<Record<string, string>> | readonly string[];
   readonly params?: Readonly<Record<string, string>>;
   readonly timeout?: number;
 }
@@ -32,6 +33,11 @@ interface Asked {
 
 /** Sends a request that no rule answers into the real web; the answer comes back by `answered`. */
 export type SendOut = (asked: Omit<Asked, 'done'>) => void;
+
+const named = (headers: Options['headers'] = {}): Readonly<Record<string, string>> =>
+  headers instanceof Array
+    ? Object.fromEntries(headers.map((line) => [line.replace(/:.*$/s, ''), line.replace(/^[^:]*:\s*/, '')]))
+    : headers;
 
 const failed = (code: number, error: string): HttpResult => ({ code, error });
 
@@ -109,7 +115,7 @@ export function requests(world: World, sendOut: SendOut) {
           ? data
           : String.fromCharCode(...data)
         : '',
-      headers: { 'User-Agent': 'VoxEngine/1.0', ...options.headers },
+      headers: { 'User-Agent': 'VoxEngine/1.0', ...named(options.headers) },
       timeout: Math.min(timeout, limits.httpTimeout),
       done,
     };
@@ -121,6 +127,8 @@ export function requests(world: World, sendOut: SendOut) {
 
   return {
     net: {
+      // In the documents a shape; older scenarios make one by `new`.
+      HttpRequestOptions: Object,
       httpRequest: (url: unknown, callback: (result: HttpResult) => void, options?: Options): void =>
         request(url, options, (result) => callback(result)),
       httpRequestAsync: (url: unknown, options?: Options): Promise<HttpResult> => {

@@ -66,6 +66,12 @@ export function session({ calls, tell, sendOut, digest }: SessionNeeds) {
   const absent = (name: string) => (): never => {
     throw new Error(`${name} is not emulated`);
   };
+  /** Its modules may be asked for in every script: only who uses them is told. */
+  const absentObject = (name: string): object =>
+    new Proxy(
+      {},
+      { get: (_target, key) => (typeof key === 'symbol' ? undefined : absent(`${name}.${key}`)()) },
+    );
   const VoxEngine = {
     addEventListener: life.heard.addEventListener,
     removeEventListener: life.heard.removeEventListener,
@@ -135,6 +141,7 @@ export function session({ calls, tell, sendOut, digest }: SessionNeeds) {
       Modules: named.Modules,
       ACDEvents: named.ACDEvents,
       ...Object.fromEntries(named.lists.map((name) => [name, named.names(name)])),
+      ...Object.fromEntries(named.missingObjects.split(' ').map((name) => [name, absentObject(name)])),
       Net: http.net,
       ApplicationStorage,
       Logger: { write: (text: unknown): void => log(String(text)), hideTones: (): void => undefined },
