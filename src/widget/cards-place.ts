@@ -9,7 +9,10 @@ export function cardsPlace(): { readonly root: HTMLElement; readonly leave: Undo
   root.className = 'amocrm-telephony';
   document.body.append(root);
 
+  let pressed = false;
   const stand = (): void => {
+    // What moves between press and release is not clicked, or something else is.
+    if (pressed) return;
     const box = document.querySelector(toasts)?.getBoundingClientRect();
     const taken = box === undefined || box.height === 0 ? 0 : window.innerHeight - box.top + gap;
     // A pile of toasts higher than the window must not push a ringing call out of it.
@@ -25,6 +28,17 @@ export function cardsPlace(): { readonly root: HTMLElement; readonly leave: Undo
     watch.observe(pile, { childList: true });
     size?.observe(pile);
   }
+  root.addEventListener('pointerdown', () => (pressed = true));
+  const released = (): void => {
+    if (!pressed) return;
+    // After the click, which comes right behind.
+    setTimeout(() => {
+      pressed = false;
+      stand();
+    });
+  };
+  window.addEventListener('pointerup', released);
+  window.addEventListener('pointercancel', released);
   // Not now, while the page is starting: the observers' first look comes with its next picture.
   window.addEventListener('resize', stand);
   return {
@@ -33,6 +47,8 @@ export function cardsPlace(): { readonly root: HTMLElement; readonly leave: Undo
       watch.disconnect();
       size?.disconnect();
       window.removeEventListener('resize', stand);
+      window.removeEventListener('pointerup', released);
+      window.removeEventListener('pointercancel', released);
       root.remove();
     },
   };

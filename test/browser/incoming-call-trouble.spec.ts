@@ -70,3 +70,20 @@ test('names that are not names are text: on the card, in the title, in the notif
   expect(await page.evaluate(() => (window as unknown as { hacked?: number }).hacked)).toBeUndefined();
   expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
 });
+
+test('a notice of the CRM that comes in the midst of a press does not move the card from under it', async ({
+  page,
+}) => {
+  await signedIn(page);
+  await ring(freshNumber());
+  const close = cards(page).getByRole('button', { name: 'Закрыть' });
+  await close.hover();
+  await page.mouse.down();
+  await page.evaluate(() => {
+    const { APP } = window as unknown as { APP: { notifications: { show_message(said: object): void } } };
+    APP.notifications.show_message({ header: 'Задача', text: 'Позвонить', date: Date.now() / 1000 });
+  });
+  await expect(page.locator('.popup-inbox__toast')).toHaveCount(1);
+  await page.mouse.up();
+  await expect(cards(page)).toHaveCount(0);
+});
