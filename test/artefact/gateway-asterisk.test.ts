@@ -35,16 +35,14 @@ test('what an Asterisk says of a call reaches the browsers of those for whom it 
 
 test('an agent’s order rings the agent’s phone, and its call is the one that was answered for', async () => {
   const anna = await gateway.browser('anna');
-  const answer = (await anna.socket
-    .timeout(10_000)
-    .emitWithAck('call:originate', { phone: '89991112233' })) as {
-    ok: boolean;
-    call_id: string;
-  };
-  expect(answer.ok).toBe(true);
-  expect(pbx.asked('Originate')[0]).toMatchObject({ Channel: 'PJSIP/101', ChannelId: answer.call_id });
+  const answering = anna.socket.timeout(10_000).emitWithAck('call:originate', { phone: '89991112233' });
+  while (pbx.asked('Originate').length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+  const [order] = pbx.asked('Originate');
   const own = 'b7b1c0de-0000-4000-8000-000000000001';
-  pbx.say(streamText('originate').replaceAll(own, answer.call_id));
+  pbx.say(streamText('originate').replaceAll(own, order!['ChannelId']!));
+  const answer = (await answering) as { ok: boolean; call_id: string };
+  expect(answer.ok).toBe(true);
+  expect(order).toMatchObject({ Channel: 'PJSIP/101', ChannelId: answer.call_id });
   expect(await anna.sees(answer.call_id, ({ state }) => state === 'ended')).toMatchObject({
     ...{ direction: 'outbound', disposition: 'answered', phone: '89991112233', extensions: ['101'] },
   });

@@ -93,7 +93,13 @@ export function amiConnection(
     const key = createHash('md5')
       .update(fieldOf(offered, 'Challenge') + secret)
       .digest('hex');
-    const answer = await act({ Action: 'Login', AuthType: 'MD5', Username: user, Key: key, Events: 'call' });
+    const answer = await act({
+      Action: 'Login',
+      AuthType: 'MD5',
+      Username: user,
+      Key: key,
+      Events: 'call,user',
+    });
     if (fieldOf(answer, 'Response') !== 'Success') {
       failures = Infinity;
       throw new Error(`Asterisk refuses the user ${user}: ${fieldOf(answer, 'Message')}`);

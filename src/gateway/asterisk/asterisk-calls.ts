@@ -19,6 +19,12 @@ const isHelper = (channel: string): boolean => /^Local\//i.test(channel);
 /** Makes of Asterisk's own events those that the gateway takes: one call of all channels that belong together. */
 export function asteriskCalls({ agentOf }: Pick<AsteriskPhones, 'agentOf'>, kept: readonly LiveCall[] = []) {
   const live = liveChannels(agentOf, kept);
+  const orders = new Map<string, (rings: boolean) => void>();
+  /** What has become of an order's first step; only the first word counts. */
+  function word(callId: string, rings: boolean): void {
+    orders.get(callId)?.(rings);
+    orders.delete(callId);
+  }
 
   /** Whom a dialling is about: the call, the channel that rings, and whose phone that is. */
   function dialling(message: AmiMessage) {
@@ -40,12 +46,23 @@ export function asteriskCalls({ agentOf }: Pick<AsteriskPhones, 'agentOf'>, kept
       call = live.begin(newCall(linked, caller, number, to));
     }
     if (call !== undefined) live.put(call, own, name);
+    word(own, true);
     return [];
   }
 
   function callerId(message: AmiMessage): CallEvent[] {
     const call = live.of('', fieldOf(message, 'Uniqueid'));
     if (call?.from === '') call.from = numberIn(fieldOf(message, 'CallerIDNum'));
+    if (call?.to === '' && call.caller !== null) call.to = ordered(message);
+    return [];
+  }
+
+  /** The dial plan says by which id a browser's phone knows the call that it makes: its card and ours are one. */
+  function named(message: AmiMessage): CallEvent[] {
+    const [call, name] = [live.of(fieldOf(message, 'Uniqueid')), fieldOf(message, 'X-Call-Id')];
+    const isFree = call?.told === false && live.known(name) === undefined;
+    if (isFree && fieldOf(message, 'UserEvent') === 'CallId' && /^[\w.:@~+-]{8,64}$/.test(name))
+      call.name = name;
     return [];
   }
 
@@ -69,8 +86,11 @@ export function asteriskCalls({ agentOf }: Pick<AsteriskPhones, 'agentOf'>, kept
   }
 
   function answered(call: LiveCall, agent: string, leg: string, at: string): CallEvent[] {
+    const turns = (call.turns?.[leg] ?? 0) + 1;
+    call.turns = { ...call.turns, [leg]: turns };
     [call.answered, call.talker] = [true, agent];
-    return [eventOf(call, 'answered', leg, [agent], at)];
+    // Whoever gives a call and gets it back talks on the channel that has answered before.
+    return [eventOf(call, 'answered', turns === 1 ? leg : `${leg}:${turns}`, [agent], at)];
   }
 
   function dialEnds(message: AmiMessage, at: string): CallEvent[] {
@@ -124,7 +144,9 @@ export function asteriskCalls({ agentOf }: Pick<AsteriskPhones, 'agentOf'>, kept
     const own = fieldOf(message, 'Uniqueid');
     const call = live.of(own);
     if (call === undefined) return [];
-    if (own === call.id || call.caller !== null) call.cause = fieldOf(message, 'Cause');
+    // Why the far end could not be reached its own channel says; the caller's ends by whatever the dial plan makes of it.
+    if (call.cause === '' || agentOf(fieldOf(message, 'Channel')) === undefined)
+      call.cause = fieldOf(message, 'Cause');
     return live.drop(call, own) ? over(call, at) : [];
   }
 
@@ -132,7 +154,9 @@ export function asteriskCalls({ agentOf }: Pick<AsteriskPhones, 'agentOf'>, kept
   function originated(message: AmiMessage, at: string): CallEvent[] {
     const call = live.of('', fieldOf(message, 'ActionID'));
     const isOver = call !== undefined && Object.keys(call.channels).length === 0;
-    return isOver && fieldOf(message, 'Response') === 'Failure' ? over(call, at) : [];
+    if (!isOver || fieldOf(message, 'Response') !== 'Failure') return [];
+    word(call.id, false);
+    return over(call, at);
   }
 
   /** A channel that is there already when we begin to listen. */
@@ -143,7 +167,9 @@ export function asteriskCalls({ agentOf }: Pick<AsteriskPhones, 'agentOf'>, kept
     if (call === undefined || agent === undefined || agent === call.talker) return [];
     const isCaller = agent === call.caller;
     const state = fieldOf(message, 'ChannelStateDesc');
-    if (state === 'Ringing') return isCaller ? [] : [eventOf(call, 'ringing', own, [agent], at)];
+    // "Down" is a phone that is being called and has not said yet that it rings.
+    if (['Ringing', 'Down'].includes(state))
+      return isCaller ? [] : [eventOf(call, 'ringing', own, [agent], at)];
     const talks = state === 'Up' && fieldOf(message, 'BridgeId') !== '';
     return talks && (!isCaller || call.direction === 'outbound') ? answered(call, agent, own, at) : [];
   }
@@ -151,6 +177,7 @@ export function asteriskCalls({ agentOf }: Pick<AsteriskPhones, 'agentOf'>, kept
   const heard: ReadonlyMap<string, (message: AmiMessage, at: string) => CallEvent[]> = new Map([
     ['Newchannel', channel],
     ['NewCallerid', callerId],
+    ['UserEvent', named],
     ['DialBegin', dialBegins],
     ['DialEnd', dialEnds],
     ['BridgeEnter', bridged],
@@ -179,14 +206,22 @@ export function asteriskCalls({ agentOf }: Pick<AsteriskPhones, 'agentOf'>, kept
     },
     /** The agent's own channels in a call: hung up, the agent is out of it, and whoever only talked with them too. */
     channelsOf: (callId: string, extension: string): readonly string[] =>
-      Object.values(live.of('', callId)?.channels ?? {})
+      Object.values(live.known(callId)?.channels ?? {})
         .filter(({ agent }) => agent === extension)
         .map(({ name }) => name),
-    /** An agent's order: `phone` is to be rung once the agent's own phone is lifted. */
-    ordered: (callId: string, extension: string, phone: string): void =>
-      void live.begin(newCall(callId, extension, extension, phone)),
+    /**
+     * An agent's order: `phone` is to be rung once the agent's own phone is lifted. `onWord` hears at most once: whether the
+     * agent's phone could be rung.
+     */
+    ordered(callId: string, extension: string, phone: string, onWord: (rings: boolean) => void): void {
+      live.begin(newCall(callId, extension, extension, phone));
+      orders.set(callId, onWord);
+    },
+    /** Nobody waits for that word any more. */
+    wordGiven: (callId: string): void => void orders.delete(callId),
     /** The order was refused. */
     forget(callId: string): void {
+      orders.delete(callId);
       const call = live.of('', callId);
       if (call !== undefined) live.end(call);
     },

@@ -1,3 +1,4 @@
+import type { Clock } from '../../ports/clock';
 import type { PbxControl } from '../orders/pbx-control';
 import type { AmiConnection } from './ami-connection';
 import { fieldOf } from './ami-wire';
@@ -16,13 +17,20 @@ export function asteriskControl(
   { dial }: AsteriskPhones,
   calls: AsteriskCalls,
   { act }: Pick<AmiConnection, 'act'>,
+  clock: Pick<Clock, 'after'>,
 ): PbxControl {
   return async (order) => {
     const { extension, call_id: callId } = order;
+    let stopWaiting = (): void => undefined;
     try {
       if (order.command === 'originate') {
         const number = order.phone.replace(/[^\d+*#]/g, '');
-        calls.ordered(callId, extension, order.phone);
+        // Asterisk says yes to every order; whether there is a phone to be rung it says a moment later. What it has not said
+        // in time its events will.
+        const rings = new Promise<boolean>((resolve) => {
+          stopWaiting = clock.after(patience, () => resolve(true));
+          calls.ordered(callId, extension, order.phone, resolve);
+        });
         const answer = await act(
           {
             ...{ Action: 'Originate', ActionID: callId, ChannelId: callId, Async: 'true' },
@@ -32,7 +40,7 @@ export function asteriskControl(
           },
           patience,
         );
-        if (fieldOf(answer, 'Response') === 'Success') return 'done';
+        if (fieldOf(answer, 'Response') === 'Success') return (await rings) ? 'done' : 'refused';
         calls.forget(callId);
         return 'refused';
       }
@@ -45,6 +53,9 @@ export function asteriskControl(
     } catch {
       // An order that went out may be obeyed yet: what becomes of the call its events will say.
       return 'silent';
+    } finally {
+      stopWaiting();
+      calls.wordGiven(callId);
     }
   };
 }

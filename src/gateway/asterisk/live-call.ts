@@ -10,6 +10,8 @@ export interface LiveChannel {
 export interface LiveCall {
   /** `Linkedid`: that of its first channel. */
   readonly id: string;
+  /** By which the phone knows it that makes it, where the dial plan says so: then its events carry this. */
+  name?: string;
   direction: Direction;
   from: string;
   to: string;
@@ -21,6 +23,8 @@ export interface LiveCall {
   told: boolean;
   answered: boolean;
   talker: string | null;
+  /** How often each channel has become the one who talks; none in what an older version kept. */
+  turns?: Readonly<Record<string, number>>;
   /** `DialStatus` of the last try, and why the first channel hung up. */
   status: string;
   cause: string;
@@ -44,7 +48,8 @@ export function eventOf(
   more: More = {},
 ): CallEvent {
   call.told = true;
-  const { id, direction, from, to } = call;
+  const { direction, from, to } = call;
+  const id = call.name ?? call.id;
   return {
     id: `${id}:${type}${leg === '' ? '' : `:${leg}`}`,
     call_id: id,
@@ -77,9 +82,14 @@ const byStatus: Readonly<Record<string, Disposition>> = {
   INVALIDARGS: 'failed',
 };
 
+/** Nobody's phone has rung: there is no such number, no way to it, or no line is free. */
+const unreachable = new Set(['1', '2', '3', '22', '27', '28', '34', '38', '41', '42', '44']);
+
 /** What became of a call that is over. A caller who was not answered has hung up, whatever the phones said. */
 export function dispositionOf({ answered, direction, status, cause }: LiveCall): Disposition {
   if (answered) return 'answered';
   if (direction === 'inbound') return 'no_answer';
+  // Asterisk calls that "no answer", too.
+  if (status === 'NOANSWER' && unreachable.has(cause)) return 'failed';
   return byStatus[status] ?? byCause[cause] ?? 'failed';
 }

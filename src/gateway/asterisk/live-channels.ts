@@ -10,6 +10,9 @@ export function liveChannels(agentOf: (channel: string) => string | undefined, k
   return {
     /** By a channel of it, or else by its own id. */
     of: (uniqueid: string, id = ''): LiveCall | undefined => byChannel.get(uniqueid) ?? calls.get(id),
+    /** By the id that its events carry. */
+    known: (callId: string): LiveCall | undefined =>
+      calls.get(callId) ?? [...calls.values()].find(({ name }) => name === callId),
     begin(call: LiveCall): LiveCall {
       calls.set(call.id, call);
       return call;

@@ -151,12 +151,14 @@ describe('orders', () => {
       clock: { ...quick, after: (ms, run) => quick.after(ms * 20, run) },
     });
     await until(isIn);
-    expect(await asterisk.control(originate)).toBe('done');
+    const done = asterisk.control(originate);
+    await until(() => pbx.asked('Originate').length > 0);
+    pbx.say(streamText('originate'));
+    expect(await done).toBe('done');
     expect(pbx.asked('Originate')[0]).toMatchObject({
       ...{ Channel: 'PJSIP/101', Context: 'from-internal', Exten: '89991112233', ChannelId: call_id },
       ...{ Async: 'true', CallerID: '"89991112233" <101>' },
     });
-    pbx.say(streamText('originate'));
     await until(() => events.at(-1)?.type === 'ended');
     expect(new Set(events.map((event) => event.call_id))).toEqual(new Set([call_id]));
     expect(events[0]).toMatchObject({ to: '8 (999) 111-22-33', reason: 'own_phone' });
@@ -174,6 +176,19 @@ describe('orders', () => {
     expect(pbx.asked('Hangup').map(({ Channel }) => Channel)).toEqual(['PJSIP/102-0000001c']);
     expect(await asterisk.control({ ...hangUp, extension: '103' })).toBe('refused');
     expect(await asterisk.control({ ...hangUp, call_id: 'none' })).toBe('refused');
+  });
+
+  test('an order for an agent whose phone is not there is a no, though Asterisk has first said yes', async () => {
+    const { asterisk, events } = listening({
+      clock: { ...quick, after: (ms, run) => quick.after(ms * 20, run) },
+    });
+    await until(isIn);
+    const word = asterisk.control({ ...originate, extension: '103' });
+    await until(() => pbx.asked('Originate').length > 0);
+    const given = /ActionID: (\S+)/.exec(streamText('22/originate-no-phone'))?.[1] ?? '';
+    pbx.say(streamText('22/originate-no-phone').replaceAll(given, call_id));
+    expect(await word).toBe('refused');
+    expect(events).toEqual([]);
   });
 
   test('a refusal, a silence and a missing connection are told apart from a yes', async () => {

@@ -105,7 +105,7 @@ export function startAsterisk({ config, folder, store, clock, warn, onLost }: As
     },
   });
   return {
-    control: asteriskControl(config, phones, calls, ami),
+    control: asteriskControl(config, phones, calls, ami, clock),
     heardAt: () => heard,
     async stop() {
       ami.stop();
