@@ -1,16 +1,24 @@
 // Installs the servers that some tests talk to, as root on Debian; otherwise says what to install.
 import { spawnSync } from 'node:child_process';
-import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 
 const packages = [
-  ...['kamailio', 'kamailio-websocket-modules', 'rtpengine-daemon', 'baresip-core', 'iproute2'],
-  'postgresql',
+  ...['kamailio', 'kamailio-websocket-modules', 'kamailio-utils-modules', 'kamailio-autheph-modules'],
+  ...['rtpengine-daemon', 'baresip-core', 'iproute2', 'postgresql'],
 ];
 const programs = [
   ...['/usr/sbin/kamailio', '/usr/bin/rtpengine', '/usr/bin/baresip'],
   '/usr/bin/pg_ctlcluster',
 ];
-const missing = () => programs.filter((path) => !existsSync(path));
+/** Modules lie in a folder that is named after the processor. */
+const hasModule = (module) =>
+  readdirSync('/usr/lib').some((name) => existsSync(`/usr/lib/${name}/kamailio/modules/${module}`));
+const missing = () => [
+  ...programs.filter((path) => !existsSync(path)),
+  ...['http_client.so', 'auth_ephemeral.so'].filter(
+    (module) => !existsSync('/usr/lib') || !hasModule(module),
+  ),
+];
 
 if (missing().length > 0 && process.getuid?.() === 0 && existsSync('/etc/debian_version')) {
   console.error('installing kamailio, rtpengine, baresip and postgresql…');

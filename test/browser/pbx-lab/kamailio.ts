@@ -7,6 +7,7 @@ import { accepts, freeUdpPorts, startProcess, type Process } from './process';
 import { programAt } from './programs';
 
 const written = path.resolve(__dirname, '../../../docs/kamailio/kamailio.cfg');
+const events = path.resolve(written, '../events.cfg');
 const soundPorts = 100;
 
 export interface Kamailio {
@@ -28,9 +29,16 @@ function replaced(text: string, from: string, to: string): string {
 
 /**
  * The server of docs/kamailio, with nothing but its addresses changed; and, with `away`, the seconds after which a page
- * whose connection has closed counts as gone.
+ * whose connection has closed counts as gone. With `gateway` it is told of calls; with `secret` pages sign in with
+ * short-lived credentials.
  */
-export async function startKamailio(host = '127.0.0.1', url = host, away?: number): Promise<Kamailio> {
+export async function startKamailio(
+  host = '127.0.0.1',
+  url = host,
+  away?: number,
+  gateway?: { readonly url: string; readonly key: string },
+  secret?: string,
+): Promise<Kamailio> {
   const web = await freePorts();
   const control = await freeUdpPorts(soundPorts + 2);
   const [plain, first] = [control + 1, control + 2];
@@ -41,8 +49,13 @@ export async function startKamailio(host = '127.0.0.1', url = host, away?: numbe
   text = replaced(text, 'udp:127.0.0.1:2223', `udp:127.0.0.1:${control}`);
   if (away !== undefined)
     text = replaced(text, 'gone=>size=8;autoexpire=30;', `gone=>size=8;autoexpire=${away};`);
+  if (secret !== undefined) text = replaced(text, 'change-me-secret-of-pages', secret);
   const file = path.join(folder, 'kamailio.cfg');
   await writeFile(file, text);
+  if (gateway !== undefined) {
+    const told = replaced(await readFile(events, 'utf8'), 'http://127.0.0.1:8081', gateway.url);
+    await writeFile(path.join(folder, 'events.cfg'), replaced(told, 'change-me-key-of-the-PBX', gateway.key));
+  }
   const sound = await startProcess(
     programAt('rtpengine'),
     [
@@ -53,8 +66,14 @@ export async function startKamailio(host = '127.0.0.1', url = host, away?: numbe
     (said) => said.includes('Startup complete'),
   );
   const start = (): Promise<Process> =>
-    startProcess(programAt('kamailio'), ['-DD', '-E', '-m', '32', '-M', '4', '-Y', folder, '-f', file], () =>
-      accepts(web, host),
+    startProcess(
+      programAt('kamailio'),
+      [
+        ...['-DD', '-E', '-m', '32', '-M', '4', '-Y', folder, '-f', file],
+        ...(gateway === undefined ? [] : ['-A', 'EVENTS']),
+        ...(secret === undefined ? [] : ['-A', 'SHORT_LIVED']),
+      ],
+      () => accepts(web, host),
     );
   let server = await start();
   return {
