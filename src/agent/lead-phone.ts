@@ -9,6 +9,8 @@ import type { PhoneState } from './phone-state';
 /** The phone in the browser, once its part is here. */
 export interface HeldPhone {
   run(command: LineCommand): Promise<PhoneReply>;
+  /** The same line with other credentials. */
+  renew(account: PhoneAccount): void;
   /** Ends its calls, except those that the next leader takes over. Synchronous. */
   stop: Undo;
 }
@@ -46,10 +48,14 @@ const openAgain = 5000;
 const replyOf = (said: Ordered): PhoneReply =>
   said.ok ? { ok: true, ...(said.callId !== undefined && { id: said.callId }) } : said;
 
+/** What makes it another line; credentials go to the one that there is. */
+const lineOf = ({ url, uri, tones, deskPhone }: PhoneAccount): string => [url, uri, tones, deskPhone].join();
+
 /** The leading tab's phone: in the browser, or on the desk by the PBX's hand, as the gateway says at sign-in. */
 export function leadPhone(parts: LeadPhoneParts): LeadPhone {
   const { id, pbx, clock, onPhone } = parts;
   let account = '';
+  let line = '';
   let phone: Promise<HeldPhone> | undefined;
   let mode: 'none' | UsedPhone = 'none';
   let both = false;
@@ -57,6 +63,7 @@ export function leadPhone(parts: LeadPhoneParts): LeadPhone {
   let shown = parts.before?.state;
   let stopped = false;
   let close: Undo = () => undefined;
+  let renew: (next: PhoneAccount) => void = () => undefined;
 
   const open = (to: PhoneAccount): void => {
     let mine = true;
@@ -87,6 +94,14 @@ export function leadPhone(parts: LeadPhoneParts): LeadPhone {
       return opening;
     };
     phone = attempt();
+    renew = (next) => {
+      to = next;
+      // What could not be fetched is opened with these.
+      phone?.then(
+        (opened) => opened.renew(next),
+        () => undefined,
+      );
+    };
     close = () => {
       stopAgain();
       held?.stop();
@@ -109,11 +124,14 @@ export function leadPhone(parts: LeadPhoneParts): LeadPhone {
     both = told.phone?.deskPhone === true && told.originates === true;
     const next = both && parts.choice.read() === 'desk' ? undefined : told.phone;
     const key = next === undefined ? '' : JSON.stringify(next);
-    // A changed password is of no use to a talk that goes on; the next sign-in comes soon enough.
-    if (phone !== undefined && (key === account || isBusy())) return;
+    const isSame = next !== undefined && lineOf(next) === line;
+    // Another line is of no use to a talk that goes on; the next sign-in comes soon enough.
+    if (phone !== undefined && (key === account || (isBusy() && !isSame))) return;
+    account = key;
+    if (phone !== undefined && isSame) return renew(next);
     close();
     close = () => undefined;
-    account = key;
+    line = next === undefined ? '' : lineOf(next);
     mode = next !== undefined ? 'browser' : told.originates === true ? 'desk' : 'none';
     if (next !== undefined) return open(next);
     shown = undefined;

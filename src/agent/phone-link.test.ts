@@ -1,12 +1,19 @@
 import { fakeClock } from '../../test/fakes/fake-clock';
-import type { Registered } from '../ports/phone';
+import type { PhoneAccount, Registered } from '../ports/phone';
 import { phoneLink, type LinkState } from './phone-link';
 
-function aLink(script: { connects?: boolean; registers?: () => Registered; alive?: boolean } = {}) {
+const account: PhoneAccount = {
+  ...{ url: 'wss://pbx.example', uri: 'sip:101@pbx.example' },
+  ...{ username: '1800043200:101', password: 'q', iceServers: [] },
+};
+
+function aLink(
+  script: { connects?: boolean; registers?: () => Registered | Promise<Registered>; alive?: boolean } = {},
+) {
   const clock = fakeClock();
   const world = {
     connects: true,
-    registers: (): Registered => ({ ok: true, lasts: 300 }),
+    registers: (): Registered | Promise<Registered> => ({ ok: true, lasts: 300 }),
     alive: true,
     urgent: false,
     ...script,
@@ -30,6 +37,7 @@ function aLink(script: { connects?: boolean; registers?: () => Registered; alive
         note('register');
         return Promise.resolve(world.registers());
       },
+      renew: () => note('renew'),
       probe() {
         note('probe');
         return Promise.resolve(world.alive);
@@ -129,6 +137,32 @@ test.each<[Registered, LinkState, number]>([
   expect(times('register')).toEqual([0]);
   await clock.pass(rest / 2);
   expect(times('register').length).toBe(2);
+});
+
+test('new credentials are tried at once where the old ones were refused, and nowhere else', async () => {
+  const { clock, link, world, times } = aLink({ registers: () => ({ ok: false, why: 'refused' }) });
+  await clock.pass(1000);
+  expect(link.state).toBe('refused');
+  world.registers = () => ({ ok: true, lasts: 300 });
+  link.renew(account);
+  await clock.pass(0);
+  expect([link.state, times('register'), times('renew')]).toEqual(['ready', [0, 1000], [1000]]);
+  link.renew(account);
+  await clock.pass(1000);
+  expect([times('register').length, times('connect').length]).toEqual([2, 2]);
+});
+
+test('a refusal that comes after the credentials were replaced costs no minute', async () => {
+  let tell: (outcome: Registered) => void = () => undefined;
+  const { clock, link, times } = aLink({ registers: () => new Promise((resolve) => (tell = resolve)) });
+  await clock.pass(500);
+  link.renew(account);
+  tell({ ok: false, why: 'refused' });
+  await clock.pass(1000);
+  expect(times('register').length).toBe(2);
+  tell({ ok: false, why: 'refused' });
+  await clock.pass(1000);
+  expect(link.state).toBe('refused');
 });
 
 test('nothing is tried after the end', async () => {

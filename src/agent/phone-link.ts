@@ -1,6 +1,6 @@
 import type { Undo } from '../domain/undo';
 import type { Clock } from '../ports/clock';
-import type { Wire } from '../ports/phone';
+import type { PhoneAccount, Wire } from '../ports/phone';
 
 /** `ready` alone means that calls can come in and go out. */
 export type LinkState = 'connecting' | 'registering' | 'ready' | 'lost' | 'refused' | 'storm';
@@ -9,6 +9,8 @@ export interface PhoneLink {
   readonly state: LinkState;
   /** The browser is back online, or looked at again: try at once, or prove that what looks well is well. */
   hurry(): void;
+  /** Other credentials for the same line: what the server has refused is asked again at once. */
+  renew(account: PhoneAccount): void;
   /** The wire has lost its socket. */
   lost(): void;
   stop: Undo;
@@ -34,7 +36,7 @@ const renewAt = 0.6;
  * have chance in them, or a thousand phones would come back to a restarted server in the same instant.
  */
 export function phoneLink(parts: {
-  wire: Pick<Wire, 'connect' | 'disconnect' | 'register' | 'probe'>;
+  wire: Pick<Wire, 'connect' | 'disconnect' | 'register' | 'renew' | 'probe'>;
   clock: Clock;
   chance: () => number;
   /** Somebody is in a call. */
@@ -51,6 +53,7 @@ export function phoneLink(parts: {
   let stopPause: Undo = () => undefined;
   let stopRefresh: Undo = () => undefined;
   let busy = false;
+  let renewals = 0;
 
   const become = (next: LinkState): void => {
     if (state === next || stopped) return;
@@ -92,14 +95,14 @@ export function phoneLink(parts: {
     }
   };
   const register = async (mine: number): Promise<void> => {
+    const asked = renewals;
     const outcome = await wire.register();
     if (!isCurrent(mine)) return;
     if (!outcome.ok) {
-      const least = { refused: refusedPause, storm: stormPause, unreachable: 0 }[outcome.why];
-      failed(
-        outcome.why === 'unreachable' ? 'lost' : outcome.why,
-        Math.max(least, (outcome.retryAfter ?? 0) * 1000),
-      );
+      // A refusal of credentials that have been replaced meanwhile says nothing of the new ones.
+      const why = outcome.why === 'refused' && asked !== renewals ? 'unreachable' : outcome.why;
+      const least = { refused: refusedPause, storm: stormPause, unreachable: 0 }[why];
+      failed(why === 'unreachable' ? 'lost' : why, Math.max(least, (outcome.retryAfter ?? 0) * 1000));
       return;
     }
     if (state !== 'ready') readyAt = clock.now();
@@ -139,6 +142,13 @@ export function phoneLink(parts: {
         failures = 0;
         void begin();
       }
+    },
+    renew(account) {
+      wire.renew(account);
+      renewals += 1;
+      if (stopped || state !== 'refused') return;
+      failures = 0;
+      void begin();
     },
     lost() {
       if (stopped) return;

@@ -214,6 +214,17 @@ test('leaving the page ends what nobody rescues, at once', async () => {
   expect(rescued.did).toContain('abandon');
 });
 
+test('new credentials are the server’s matter: the talk and the line go on', async () => {
+  const { server, line, call, talk } = await aPhone();
+  await talk();
+  line.renew({
+    ...{ url: 'wss://pbx.example.test', uri: 'sip:101@pbx.example.test' },
+    ...{ username: '1800043200:101', password: 'q', iceServers: [] },
+  });
+  expect(server.did).toContain('renew 1800043200:101');
+  expect([call().stage, line.state.link]).toEqual(['talking', 'ready']);
+});
+
 test('a second caller is heard softly over a talk', async () => {
   const { server, sound, talk } = await aPhone();
   await talk();

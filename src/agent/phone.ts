@@ -31,6 +31,8 @@ export interface Phone {
   readonly state: PhoneState;
   /** Every command settles, whatever the far side does. */
   run(command: LineCommand): Promise<PhoneReply>;
+  /** Other credentials for the same line; what goes on goes on. */
+  renew(account: PhoneAccount): void;
   /** `online`, or the tab is looked at again. */
   readonly hurry: Undo;
   /** Within a click: from then on the page may ring. */
@@ -230,6 +232,7 @@ export function phone(parts: PhoneParts): Phone {
       return state();
     },
     run,
+    renew: (account) => link.renew(account),
     hurry: () => link.hurry(),
     unlock: () => void sound.unlock(),
     async devices() {

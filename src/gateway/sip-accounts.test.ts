@@ -5,6 +5,8 @@ const good = {
   SIP_DOMAIN: 'pbx.example.com',
   SIP_CREDENTIALS: '{"101":"first-word","102":"second-word"}',
 };
+const noon = 1_800_000_000_000;
+const now = (): number => noon;
 const read = (env: Record<string, string | undefined>) => {
   const faults: string[] = [];
   const config = readSipConfig(env, (...words) => faults.push(words.join(' ')));
@@ -13,7 +15,7 @@ const read = (env: Record<string, string | undefined>) => {
 
 test('without any SIP variable no browser is a phone', () => {
   expect(read({})).toEqual({ config: undefined, faults: [] });
-  expect(sipAccounts(undefined)('101')).toBeNull();
+  expect(sipAccounts(undefined, now)('101')).toBeNull();
 });
 
 test('an agent gets the own password and nobody else’s; one without a password gets no phone', () => {
@@ -21,7 +23,7 @@ test('an agent gets the own password and nobody else’s; one without a password
     '[{"urls":["stun:stun.example.com"]},{"urls":"turn:t.example.com","username":"u","credential":"c"}]';
   const { config, faults } = read({ ...good, SIP_ICE_SERVERS: servers });
   expect(faults).toEqual([]);
-  expect(sipAccounts(config)('101')).toEqual({
+  expect(sipAccounts(config, now)('101')).toEqual({
     url: 'wss://pbx.example.com:7443',
     uri: 'sip:101@pbx.example.com',
     username: '101',
@@ -31,11 +33,61 @@ test('an agent gets the own password and nobody else’s; one without a password
       { urls: ['turn:t.example.com'], username: 'u', credential: 'c' },
     ],
   });
-  expect(sipAccounts(config)('103')).toBeNull();
+  expect(sipAccounts(config, now)('103')).toBeNull();
+});
+
+test('with the secret that the PBX knows, every number gets a password for some hours', () => {
+  const short = { ...good, SIP_CREDENTIALS: '', SIP_SECRET: 'a-secret-of-the-pbx' };
+  const { config, faults } = read(short);
+  expect(faults).toEqual([]);
+  expect(sipAccounts(config, now)('101')).toEqual({
+    url: 'wss://pbx.example.com:7443',
+    uri: 'sip:101@pbx.example.com',
+    // `printf 1800043200:101 | openssl dgst -sha1 -hmac a-secret-of-the-pbx -binary | base64`
+    username: '1800043200:101',
+    password: 'WAiOFM5PT5Mk4NnygQI38X5Q71k=',
+    ice_servers: [],
+  });
+  expect(sipAccounts(config, () => noon + 999)('101')?.username).toBe('1800043200:101');
+  const longer = read({ ...short, SIP_SECRET_HOURS: '2.5' });
+  expect(sipAccounts(longer.config, now)('102')?.username).toBe('1800009000:102');
+  expect(sipAccounts(config, now)('101:102')).toBeNull();
+});
+
+test('a TURN server’s secret stays here: the browser gets a user name and a credential for some hours', () => {
+  const servers = '[{"urls":"turn:t.example.com","secret":"turn-secret"},{"urls":"stun:s.example.com"}]';
+  const { config, faults } = read({ ...good, SIP_ICE_SERVERS: servers });
+  expect(faults).toEqual([]);
+  const account = sipAccounts(config, now)('101');
+  expect(account?.ice_servers).toEqual([
+    {
+      urls: ['turn:t.example.com'],
+      username: '1800043200:101',
+      credential: 'rw6td/S7HXYy18XU6G8pPxy+FRw=',
+    },
+    { urls: ['stun:s.example.com'] },
+  ]);
+  expect(account?.password).toBe('first-word');
+  expect(JSON.stringify(account)).not.toContain('turn-secret');
+});
+
+test.each([
+  ['SIP_SECRET is shorter', { SIP_CREDENTIALS: '', SIP_SECRET: 'too-short' }],
+  ['SIP_SECRET is set beside', { SIP_SECRET: 'a-secret-of-the-pbx' }],
+  ['SIP_SECRET_HOURS is of no use', { SIP_SECRET_HOURS: '12' }],
+  ...['1', '721', 'a day', '-12', '1e1', 'Infinity', '0x10'].map((hours) => [
+    'SIP_SECRET_HOURS is not a number',
+    { SIP_CREDENTIALS: '', SIP_SECRET: 'a-secret-of-the-pbx', SIP_SECRET_HOURS: hours },
+  ]),
+] as [string, Record<string, string>][])('%s: %j is named with its cure', (wrong, env) => {
+  const { faults } = read({ ...good, ...env });
+  expect(faults).toEqual([expect.stringContaining(wrong)]);
+  expect(faults[0]).toContain('give');
+  expect(faults[0]).not.toMatch(/too-short|a-secret-of-the-pbx/);
 });
 
 test('keys go within the sound, unless the PBX wants to hear of them by INFO', () => {
-  const told = (SIP_DTMF?: string) => sipAccounts(read({ ...good, SIP_DTMF }).config)('101');
+  const told = (SIP_DTMF?: string) => sipAccounts(read({ ...good, SIP_DTMF }).config, now)('101');
   expect([told(), told('rtp')].some((account) => account === null || 'dtmf' in account)).toBe(false);
   expect(told('info')).toMatchObject({ dtmf: 'info' });
 });
@@ -44,8 +96,8 @@ test('who has a phone on the desk as well is told so', () => {
   const env = { ...good, SIP_DESK_PHONES: '102', PBX_CONTROL_URL: 'https://pbx.example.com/control' };
   const { config, faults } = read(env);
   expect(faults).toEqual([]);
-  expect(sipAccounts(config)('102')).toMatchObject({ desk_phone: true });
-  expect(sipAccounts(config)('101')).not.toHaveProperty('desk_phone');
+  expect(sipAccounts(config, now)('102')).toMatchObject({ desk_phone: true });
+  expect(sipAccounts(config, now)('101')).not.toHaveProperty('desk_phone');
   const asterisk = { ...env, PBX_CONTROL_URL: '', ASTERISK_AMI: '127.0.0.1:5038' };
   expect(read(asterisk).faults).toEqual([]);
   expect(read({ ...env, SIP_DESK_PHONES: '101, 109' }).faults).toEqual([
@@ -73,6 +125,8 @@ test.each([
   ['SIP_DESK_PHONES', '101'],
   ['SIP_ICE_SERVERS', 'stun:stun.example.com'],
   ['SIP_ICE_SERVERS', '[{"urls":"http://stun.example.com"}]'],
+  ['SIP_ICE_SERVERS', '[{"urls":"turn:t.example.com","secret":7}]'],
+  ['SIP_ICE_SERVERS', '[{"urls":"turn:t.example.com","username":"u","credential":"c","secret":"s"}]'],
 ])('%s=%s is named with its cure, and no password is repeated', (name, value) => {
   const { faults } = read({ ...good, [name]: value });
   expect(faults).toEqual([expect.stringMatching(new RegExp(`^${name} .*give`))]);

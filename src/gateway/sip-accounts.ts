@@ -1,14 +1,17 @@
 import type { SipAccount } from '../protocol/agent-socket';
-import { parseIceServers } from '../protocol/parse-sip-account';
+import { shortLived } from './short-lived';
+import { readIceServers, readSipHours, readSipSecret, type IceServer } from './sip-secret';
 
 /** How agents' browsers sign in at the PBX. */
 export interface SipConfig {
   readonly url: string;
   readonly domain: string;
-  readonly iceServers: SipAccount['ice_servers'];
+  readonly iceServers: readonly IceServer[];
   readonly dtmf: 'rtp' | 'info';
-  /** Extension -> password. */
-  readonly passwords: ReadonlyMap<string, string>;
+  /** Extension -> password that stands; or what makes one for every extension, for some hours. */
+  readonly passwords: ReadonlyMap<string, string> | { readonly secret: string };
+  /** Seconds that what is made of a secret lives. */
+  readonly lifetime: number;
   /** Extensions that have a phone on the desk as well. */
   readonly deskPhones: ReadonlySet<string>;
 }
@@ -46,7 +49,7 @@ export function readSipConfig(
   const given = (name: string): string => env[name]?.trim() ?? '';
   const names = [
     ...['SIP_URL', 'SIP_DOMAIN', 'SIP_CREDENTIALS', 'SIP_ICE_SERVERS', 'SIP_DTMF'],
-    'SIP_DESK_PHONES',
+    ...['SIP_DESK_PHONES', 'SIP_SECRET', 'SIP_SECRET_HOURS'],
   ];
   if (names.every((name) => given(name) === '')) return undefined;
 
@@ -63,21 +66,24 @@ export function readSipConfig(
       'is not a host name',
       "give the domain of the agents' SIP addresses, pbx.example.com",
     );
-  const passwords = passwordsFrom(given('SIP_CREDENTIALS'));
-  if (passwords === undefined)
+  const secret = readSipSecret(given, fault);
+  const passwords = secret === undefined ? passwordsFrom(given('SIP_CREDENTIALS')) : undefined;
+  if (passwords === undefined && secret === undefined)
     fault(
       'SIP_CREDENTIALS',
       'is not a JSON object of texts',
-      'give the password of each internal number, {"101": "…", "102": "…"}',
+      'give the password of each internal number, {"101": "…", "102": "…"}, or SIP_SECRET in its place',
     );
   const servers = given('SIP_ICE_SERVERS');
-  const iceServers = servers === '' ? [] : parseIceServers(jsonFrom(servers));
+  const iceServers = servers === '' ? [] : readIceServers(jsonFrom(servers));
   if (iceServers === undefined)
     fault(
       'SIP_ICE_SERVERS',
       'is not a list of STUN and TURN servers',
-      'give JSON such as [{"urls": "turn:turn.example.com", "username": "…", "credential": "…"}]',
+      'give JSON such as [{"urls": "turn:turn.example.com", "username": "…", "credential": "…"}], or "secret" in the place of the two',
     );
+  const hasSecret = secret !== undefined || iceServers?.some((server) => server.secret !== undefined);
+  const lifetime = readSipHours(given, hasSecret === true, fault);
   const dtmf = given('SIP_DTMF');
   if (dtmf !== '' && dtmf !== 'rtp' && dtmf !== 'info')
     fault(
@@ -103,19 +109,39 @@ export function readSipConfig(
       'is of no use without PBX_CONTROL_URL or ASTERISK_AMI',
       'give the one by which the PBX is told to ring them, or leave it out',
     );
-  if (passwords === undefined || iceServers === undefined) return undefined;
-  return { url, domain, iceServers, dtmf: dtmf === 'info' ? 'info' : 'rtp', passwords, deskPhones };
+  const signsIn = secret === undefined ? passwords : { secret };
+  if (signsIn === undefined || iceServers === undefined) return undefined;
+  return {
+    ...{ url, domain, iceServers, lifetime, deskPhones },
+    ...{ dtmf: dtmf === 'info' ? 'info' : 'rtp', passwords: signsIn },
+  };
 }
 
-/** The account of one extension; null where it has none. */
+/** No other may stand in what is signed: a colon would end the name early. */
+const isSigned = /^[\w.+*#-]+$/;
+
+/** The account of one extension, as of now; null where it has none. `now`: ms since 1970. */
 export const sipAccounts =
-  (sip: SipConfig | undefined) =>
+  (sip: SipConfig | undefined, now: () => number) =>
   (extension: string): SipAccount | null => {
-    const password = sip?.passwords.get(extension);
-    if (sip === undefined || password === undefined) return null;
-    const { url, domain, iceServers, dtmf, deskPhones } = sip;
+    if (sip === undefined) return null;
+    const { url, domain, iceServers, dtmf, deskPhones, passwords } = sip;
+    const until = Math.floor(now() / 1000) + sip.lifetime;
+    const credentials = (): { readonly username: string; readonly password: string } | undefined => {
+      if ('secret' in passwords)
+        return isSigned.test(extension) ? shortLived(passwords.secret, extension, until) : undefined;
+      const password = passwords.get(extension);
+      return password === undefined ? undefined : { username: extension, password };
+    };
+    const own = credentials();
+    if (own === undefined) return null;
     return {
-      ...{ url, uri: `sip:${extension}@${domain}`, username: extension, password, ice_servers: iceServers },
+      ...{ url, uri: `sip:${extension}@${domain}`, ...own },
+      ice_servers: iceServers.map(({ secret, ...server }) => {
+        if (secret === undefined) return server;
+        const { username, password } = shortLived(secret, extension, until);
+        return { ...server, username, credential: password };
+      }),
       ...(dtmf === 'info' && { dtmf }),
       ...(deskPhones.has(extension) && { desk_phone: true }),
     };

@@ -108,6 +108,8 @@ export interface Wire {
   connect(): Promise<boolean>;
   disconnect(): void;
   register(): Promise<Registered>;
+  /** From now on the server is answered, and talks are begun, with what this account says. */
+  renew(account: PhoneAccount): void;
   /** Whether the server answers on this very socket. */
   probe(): Promise<boolean>;
   /** `callId`: the PBX's id of the call that this one goes on with; else it gets one of its own. */

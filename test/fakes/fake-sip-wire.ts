@@ -88,6 +88,7 @@ export function fakeWiring() {
     connect: () => Promise.resolve(world.connects),
     disconnect: () => undefined,
     register: () => Promise.resolve(world.registered),
+    renew: ({ username }) => void did.push(`renew ${username}`),
     probe: () => Promise.resolve(true),
     call(number) {
       if (number === '') throw new RangeError('no number');

@@ -32,7 +32,7 @@ export function sipWire(parts: WireParts, account: PhoneAccount, listener: WireL
   let owed: (() => void)[] = [];
   const storm = stormGuard();
   const domain = account.uri.replace(/^sips?:([^@]*@)?/, '').replace(/[;?].*$/, '');
-  const iceServers = account.iceServers.map((server) => ({ ...server }));
+  let { iceServers } = account;
 
   const { userAgent, socket } = sipUserAgent({
     account,
@@ -86,7 +86,7 @@ export function sipWire(parts: WireParts, account: PhoneAccount, listener: WireL
     let silence: (() => void) | undefined;
     const ofSession = (): SipLeg | undefined => [...legs.values()].find((leg) => leg.session === session);
     const media: CallMedia = callMedia({
-      iceServers,
+      iceServers: iceServers.map((server) => ({ ...server })),
       microphone: {
         deviceId: '',
         get isAllowed() {
@@ -162,6 +162,12 @@ export function sipWire(parts: WireParts, account: PhoneAccount, listener: WireL
       return true;
     },
     disconnect: () => void socket.disconnect(),
+    renew(next) {
+      // The library looks them up for each challenge.
+      userAgent.configuration.authorizationUsername = next.username;
+      userAgent.configuration.authorizationPassword = next.password;
+      ({ iceServers } = next);
+    },
     register: () => registerOnce(userAgent, parts.instanceId, storm),
     probe: () => probeServer(userAgent, domain),
     call: place,

@@ -87,5 +87,5 @@ function hold(parts: PhoneLineParts, heard: ReturnType<typeof soundOf>): HeldPho
   life.own(() => window.removeEventListener('beforeunload', ask));
   // Until then the tabs show what whoever asked for the line has told them.
   life.own(inNextTask(() => publish(phone.state)));
-  return { run: (command) => phone.run(command), stop: () => life.end() };
+  return { run: (command) => phone.run(command), renew: (to) => phone.renew(to), stop: () => life.end() };
 }
