@@ -5,12 +5,14 @@ import type { Clock } from '../ports/clock';
 import { phoneCommandOf } from './call-card-acts';
 import { cardModel, type CardModel, type CardWords } from './call-card-model';
 import { keyedList } from './keyed-list';
+import type { PressHold } from './press-hold';
 
 const atOnce = 4;
 
 export interface CallCardsParts extends CardWords {
   /** Stays in the page for the widget's life; ours alone. */
   readonly root: HTMLElement;
+  readonly hold: PressHold['hold'];
   readonly clock: Clock;
   /** `templates/call-card.twig` with all that it holds. */
   readonly template: (model: CardModel & { readonly close: string }) => string;
@@ -45,7 +47,7 @@ function commandOf(target: HTMLElement): DeskCommand | undefined {
 
 /** Draws the desk's cards while this tab is the one looked at, and nothing while it is not. */
 export function callCards(parts: CallCardsParts): { show(desk: Desk | undefined): void; stop: Undo } {
-  const { root, clock, template, texts, tell } = parts;
+  const { root, hold, clock, template, texts, tell } = parts;
   const region = part('div', 'amocrm-telephony__list', {
     role: 'region',
     'aria-label': texts('card.region'),
@@ -60,7 +62,7 @@ export function callCards(parts: CallCardsParts): { show(desk: Desk | undefined)
   let desk: Desk | undefined;
   let stopTick: Undo = () => undefined;
 
-  const draw = (): void => {
+  const toDraw = (): void => {
     stopTick();
     const now = clock.now();
     const calls = desk === undefined ? [] : shownCalls(desk, now);
@@ -85,6 +87,7 @@ export function callCards(parts: CallCardsParts): { show(desk: Desk | undefined)
     if (calls.some(({ call }) => call.state === 'active')) ends.push(1000);
     if (ends.length > 0) stopTick = clock.after(Math.min(...ends), draw);
   };
+  const draw = (): void => hold(toDraw);
 
   const onClick = (event: MouseEvent): void => {
     const target = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-do]') : null;

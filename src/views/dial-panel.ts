@@ -7,6 +7,7 @@ import type { DialPanelCommand, DialView } from './dial-view';
 import { dialFoot } from './dial-panel-model';
 import { dialRowModel, type DialWords } from './dial-row-model';
 import { dialRows } from './dial-rows';
+import { pressHold } from './press-hold';
 import { changeOf, showSettings } from './dial-settings';
 
 export interface DialPanelParts extends DialWords {
@@ -57,6 +58,7 @@ export function dialPanel(parts: DialPanelParts): {
     part('chosen'),
   ];
   const haystacks = new WeakMap<DialEntry, string>();
+  const held = pressHold(root, clock);
   let view: DialView | undefined;
   let chosen: string | undefined;
   let stopTick: Undo = () => undefined;
@@ -212,14 +214,18 @@ export function dialPanel(parts: DialPanelParts): {
   filter.addEventListener('input', drawList);
   typing.addEventListener('submit', submit);
 
+  const draw = (): void => {
+    if (view === undefined) return;
+    part('count').textContent = String(view.entries.length);
+    showSettings(root.querySelectorAll<HTMLInputElement>('[data-set]'), view.head);
+    drawList();
+    drawSummary(view);
+    drawFoot();
+  };
   return {
     show(next) {
       view = next;
-      part('count').textContent = String(next.entries.length);
-      showSettings(root.querySelectorAll<HTMLInputElement>('[data-set]'), next.head);
-      drawList();
-      drawSummary(next);
-      drawFoot();
+      held.hold(draw);
     },
     say(words, undo = false) {
       const said = part('said');
@@ -235,6 +241,7 @@ export function dialPanel(parts: DialPanelParts): {
     focus: () => region.focus(),
     stop() {
       stopTick();
+      held.stop();
       rows.stop();
       root.remove();
     },

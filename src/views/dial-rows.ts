@@ -55,10 +55,12 @@ export function dialRows(parts: DialRowsParts): { show(entries: readonly DialEnt
       const known = drawn.get(entry.id);
       const row = known?.html === html ? known.element : element(html);
       if (known?.element !== row) {
-        const focused = known?.element.contains(document.activeElement) === true;
+        const focused = known?.element.contains(document.activeElement) ? document.activeElement : null;
+        const inner = focused?.getAttribute('data-row') ?? '';
         if (known === undefined) list.append(row);
         else known.element.replaceWith(row);
-        if (focused) row.focus({ preventScroll: true });
+        if (focused !== null)
+          (row.querySelector<HTMLElement>(`[data-row="${inner}"]`) ?? row).focus({ preventScroll: true });
         drawn.set(entry.id, { html, element: row });
       }
       row.style.transform = `translateY(${index * rowHeight}px)`;

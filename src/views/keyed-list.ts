@@ -7,21 +7,23 @@ export interface KeyedItem {
 
 /** Keeps `holder`'s children in step with a list; each item's html has one root element. */
 export function keyedList(holder: HTMLElement): { show(items: readonly KeyedItem[]): void } {
-  const shown = new Map<string, { version: string; element: Element }>();
+  const shown = new Map<string, { version: string; element: HTMLElement }>();
 
-  const drawn = (html: string): Element => {
+  const drawn = (html: string): HTMLElement => {
     const template = document.createElement('template');
     template.innerHTML = html.trim();
     const element = template.content.firstElementChild;
     if (element === null) throw new Error('a list item was drawn without an element');
-    return element;
+    return element as HTMLElement;
   };
 
-  const replace = (before: Element, after: Element): void => {
+  const replace = (before: HTMLElement, after: HTMLElement): void => {
     const focused = before.contains(document.activeElement) ? document.activeElement : null;
-    const focus = focused?.getAttribute('data-focus');
+    const focus = focused?.getAttribute('data-focus') ?? '';
     before.replaceWith(after);
-    if (focus != null) after.querySelector<HTMLElement>(`[data-focus="${CSS.escape(focus)}"]`)?.focus();
+    // Its button may be gone; the keyboard stays with the item, where that takes it.
+    if (focused !== null)
+      (after.querySelector<HTMLElement>(`[data-focus="${CSS.escape(focus)}"]`) ?? after).focus();
   };
 
   return {

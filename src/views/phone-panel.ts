@@ -11,6 +11,7 @@ import type { PanelDesk, PhonePanelParts } from './phone-panel-parts';
 import { phonePresses } from './phone-presses';
 import { keepRecent } from './phone-recent';
 import { phoneRun } from './phone-run';
+import { pressHold } from './press-hold';
 import { spokenChange } from './phone-spoken';
 import { phoneStanding } from './phone-standing';
 import { phoneSubs } from './phone-subs';
@@ -36,6 +37,8 @@ export function phonePanel(parts: PhonePanelParts): PhonePanel {
   const calls = phoneCalls(frame.calls, { templates, texts, words });
   const standing = phoneStanding(root, parts.place);
   const title = phoneTitle(clock);
+  const press = pressHold(root, clock);
+  life.own(press.stop);
   life.own(standing.stop);
   life.own(title.stop);
 
@@ -87,7 +90,7 @@ export function phonePanel(parts: PhonePanelParts): PhonePanel {
     else if (inside && !root.contains(document.activeElement)) frame.region.focus();
   };
 
-  const draw = (): void => {
+  const toDraw = (): void => {
     if (life.ended) return;
     stopTick();
     root.hidden = desk === undefined || !shown;
@@ -124,6 +127,7 @@ export function phonePanel(parts: PhonePanelParts): PhonePanel {
     title.show(ringing === undefined ? '' : `☎ ${texts('phone.ringing_title', { who: who(ringing).title })}`);
     if (!root.hidden) tick();
   };
+  const draw = (): void => press.hold(toDraw);
   const tick = (): void => {
     stopTick = clock.after(second, () => {
       drawTimes(root, clock.now());

@@ -2,6 +2,7 @@ import { isUnfinished, savedTo, type ResultDraft } from '../domain/result-draft'
 import type { Undo } from '../domain/undo';
 import type { Clock } from '../ports/clock';
 import { keyedList } from './keyed-list';
+import type { PressHold } from './press-hold';
 import { shownLink, titleOf, type ResultWords } from './result-words';
 
 type Action = 'undo' | 'retry' | 'open' | 'list';
@@ -26,6 +27,7 @@ interface BarModel {
 export interface BarParts extends ResultWords {
   /** In the page's corner, with the cards. */
   readonly root: HTMLElement;
+  readonly hold: PressHold['hold'];
   readonly clock: Clock;
   /** Compiled `templates/result-bar.twig`. */
   readonly template: (model: object) => string;
@@ -36,7 +38,7 @@ const tick = 250;
 
 /** The discreet rows in the corner: undo, what could not be sent yet, results that wait for their agent. */
 export function resultBar(parts: BarParts): { show(drafts: readonly ResultDraft[]): void; stop: Undo } {
-  const { root, clock, template, texts, onAction } = parts;
+  const { root, hold, clock, template, texts, onAction } = parts;
   const region = document.createElement('div');
   region.className = 'amocrm-telephony__bars';
   region.setAttribute('role', 'region');
@@ -98,7 +100,7 @@ export function resultBar(parts: BarParts): { show(drafts: readonly ResultDraft[
     ];
   };
 
-  const draw = (): void => {
+  const toDraw = (): void => {
     stopTick();
     const rows = [...shown.flatMap(rowOf), ...todoOf(shown.filter(isUnfinished))];
     list.show(
@@ -112,6 +114,7 @@ export function resultBar(parts: BarParts): { show(drafts: readonly ResultDraft[
     if (spoken.textContent !== words) spoken.textContent = words;
     if (rows.some(({ tone }) => tone === 'undo')) stopTick = clock.after(tick, draw);
   };
+  const draw = (): void => hold(toDraw);
 
   region.addEventListener('click', ({ target }) => {
     const button = target instanceof Element ? target.closest<HTMLElement>('[data-do]') : null;

@@ -11,7 +11,7 @@ export type Looking =
   | { readonly state: 'failed' }
   | { readonly state: 'found'; readonly link: ResultLink | null; readonly choice: readonly ResultLink[] };
 
-export interface LinkBoxParts extends Pick<SearchParts, 'id' | 'texts' | 'clock' | 'find'> {
+export interface LinkBoxParts extends Pick<SearchParts, 'id' | 'texts' | 'clock' | 'find' | 'hold'> {
   /** Compiled `templates/result-{link,search,found}.twig`. */
   readonly templates: Readonly<Record<'link' | 'search' | 'found', (model: object) => string>>;
   readonly words: Readonly<Record<string, string>>;
@@ -69,9 +69,12 @@ export function resultLinkBox(
     const version = JSON.stringify(model);
     if (version === shown) return;
     shown = version;
-    const focused = fixed.contains(document.activeElement);
+    const focused = fixed.contains(document.activeElement) ? document.activeElement : null;
+    const focus = focused?.getAttribute('data-focus') ?? '';
     fixed.innerHTML = templates.link(model);
-    if (focused) fixed.querySelector<HTMLElement>('button, a')?.focus();
+    if (focused === null) return;
+    const same = fixed.querySelector<HTMLElement>(`[data-focus="${CSS.escape(focus)}"]`);
+    (same ?? fixed.querySelector<HTMLElement>('button, a'))?.focus();
   };
   const redraw = (): void => {
     if (last !== undefined) show(last.draft, last.looking);

@@ -2,6 +2,7 @@ import type { ResultLink } from '../domain/call-result';
 import type { Texts } from '../domain/texts';
 import type { Undo } from '../domain/undo';
 import type { Clock } from '../ports/clock';
+import type { PressHold } from './press-hold';
 import { shownLink } from './result-words';
 
 const pause = 250;
@@ -11,6 +12,7 @@ export interface SearchParts {
   readonly id: string;
   readonly texts: Texts;
   readonly clock: Clock;
+  readonly hold: PressHold['hold'];
   readonly find: (text: string) => Promise<readonly ResultLink[]>;
   /** Compiled `templates/result-found.twig`. */
   readonly template: (model: object) => string;
@@ -20,7 +22,7 @@ export interface SearchParts {
 
 /** The search for a record to link: typed, chosen with the arrows and Enter, left with Escape. */
 export function resultSearch(root: HTMLElement, parts: SearchParts): { stop: Undo } {
-  const { id, texts, clock, find, template, onPick, onLeave } = parts;
+  const { id, texts, clock, find, hold, template, onPick, onLeave } = parts;
   const input = root.querySelector('input');
   const list = root.querySelector('ul');
   const status = root.querySelector('[role="status"]');
@@ -59,14 +61,13 @@ export function resultSearch(root: HTMLElement, parts: SearchParts): { stop: Und
       return;
     }
     status.textContent = texts('result.searching');
+    const answer = (links: readonly ResultLink[], words: string): void =>
+      hold(() => {
+        if (asked === text) show(links, words);
+      });
     find(text).then(
-      (links) => {
-        if (asked !== text) return;
-        show(links, links.length === 0 ? texts('result.nothing_found') : '');
-      },
-      () => {
-        if (asked === text) show([], texts('result.search_failed'));
-      },
+      (links) => answer(links, links.length === 0 ? texts('result.nothing_found') : ''),
+      () => answer([], texts('result.search_failed')),
     );
   };
   const pick = (at: number): void => {

@@ -10,6 +10,7 @@ import type { ResultDrafts } from '../ports/result-drafts';
 import { lookUpResult } from '../agent/result-lookup';
 import { fileResult, cancelResult, putOffResult } from '../agent/result-steps';
 import { showFaults } from './result-faults-shown';
+import { pressHold } from './press-hold';
 import { resultForm } from './result-form';
 import { resultLinkBox, type Looking } from './result-link-box';
 import { resultRecording } from './result-recording';
@@ -40,7 +41,7 @@ export interface WindowParts {
 export interface ResultWindow {
   readonly callId: string;
   /** `waiting`: how many more results wait for this window. */
-  show(draft: ResultDraft, waiting: number): void;
+  show(waiting: number): void;
   close(): void;
 }
 
@@ -83,6 +84,8 @@ export function resultWindow(draft: ResultDraft, parts: WindowParts, onClosed: (
     if (found === null) throw new Error(`the window has no ${selector}`);
     return found;
   };
+  const press = pressHold(root, clock);
+  life.own(press.stop);
   const form = resultForm(root, { now: () => clock.now(), type: (part) => drafts.type(callId, part) });
   const linkBox = resultLinkBox(one('[data-box="link"]'), {
     id,
@@ -90,6 +93,7 @@ export function resultWindow(draft: ResultDraft, parts: WindowParts, onClosed: (
     clock,
     words,
     templates,
+    hold: press.hold,
     find: (text) => crm.find(text),
     onPick: (link) => drafts.type(callId, { link }),
     onLook: () => look(),
@@ -122,10 +126,11 @@ export function resultWindow(draft: ResultDraft, parts: WindowParts, onClosed: (
     }
     modal.refit();
   };
-  const redraw = (): void => {
+  const toRedraw = (): void => {
     const now = drafts.find(callId);
     if (now !== undefined && !life.ended) draw(now);
   };
+  const redraw = (): void => press.hold(toRedraw);
 
   const later = (run: () => void): void => {
     let stop: Undo = () => undefined;
@@ -149,9 +154,10 @@ export function resultWindow(draft: ResultDraft, parts: WindowParts, onClosed: (
   const offer = (): void => {
     if (life.ended) return;
     crm.catalogue().then(
-      (catalogue) => {
-        if (!life.ended) form.offer(catalogue);
-      },
+      (catalogue) =>
+        press.hold(() => {
+          if (!life.ended) form.offer(catalogue);
+        }),
       () => later(offer),
     );
   };
@@ -194,9 +200,9 @@ export function resultWindow(draft: ResultDraft, parts: WindowParts, onClosed: (
   if (draft.fields.link === null || !draft.looked) look();
   return {
     callId,
-    show(now, waiting) {
+    show(waiting) {
       waitingNow = waiting;
-      draw(now);
+      redraw();
     },
     close: leave,
   };

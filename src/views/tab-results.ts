@@ -5,7 +5,7 @@ import type { Undo } from '../domain/undo';
 import { resultBar, type BarParts } from './result-bar';
 import { resultWindow, type ResultWindow, type WindowParts } from './result-window';
 
-export interface TabResultsParts extends WindowParts, Pick<BarParts, 'root'> {
+export interface TabResultsParts extends WindowParts, Pick<BarParts, 'root' | 'hold'> {
   readonly tabId: string;
   /** The user types, or another window is open: nothing may come over that. */
   readonly busy: () => boolean;
@@ -67,7 +67,7 @@ export function tabResults(parts: TabResultsParts): { show(desk: Desk): void; st
       const { callId } = open;
       const draft = list.find((one) => one.callId === callId);
       if (draft === undefined || !isUnfinished(draft)) open.close();
-      else open.show(draft, list.filter(isUnoffered).length);
+      else open.show(list.filter(isUnoffered).length);
     } else if (onStage && desk?.stage.visible === true) {
       const next = list.find((one) => isUnfinished(one) && (!one.offered || one.callId === before));
       before = undefined;

@@ -76,12 +76,13 @@ export function start(
     complain: (header, text) =>
       hostApp().notifications.show_message_error({ header, text, date: Math.floor(clock.now() / 1000) }),
   });
-  const place = cardsPlace();
+  const place = cardsPlace(clock);
   life.own(place.leave);
   const template = cardTemplate(clock);
   life.own(template.stop);
   const cards = callCards({
     root: place.root,
+    hold: place.hold,
     clock,
     texts,
     dialPlan: crm.dialPlan,
@@ -108,6 +109,7 @@ export function start(
     userId: Number(me.userId),
     tabId: tabs.id,
     root: place.root,
+    hold: place.hold,
     dialPlan: crm.dialPlan,
     settings: settings.results,
     onUnexpected,

@@ -16,6 +16,7 @@ import type { RequestTurn } from '../../domain/request-budget';
 import type { ResultSettings } from '../../domain/result-due';
 import type { Undo } from '../../domain/undo';
 import type { Pbx } from '../../ports/pbx';
+import type { PressHold } from '../../views/press-hold';
 import { tabResults } from '../../views/tab-results';
 import { addPageStyle } from '../page-style';
 import { resultKey } from '../result-key';
@@ -31,6 +32,7 @@ export interface ResultPartSettings {
   readonly tabId: string;
   /** Our element in the page's corner. */
   readonly root: HTMLElement;
+  readonly hold: PressHold['hold'];
   readonly dialPlan: DialPlan;
   /** The tab's budget of requests to the CRM. */
   readonly turn: RequestTurn;
