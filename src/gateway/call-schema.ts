@@ -39,17 +39,18 @@ const withoutConcern = `
 const index = 'CREATE INDEX IF NOT EXISTS call_told ON call (account, told_until)';
 
 /**
- * When a commit is on the disk for good: as soon as it returns, or once the caller has synced the file's log (`…-wal`)
- * after it. Either way a lost power leaves a whole file, as it was after some commit.
+ * When a commit is on the disk for good: as soon as it returns, or once the caller, who also has the file's log
+ * (`…-wal`) copied into the file, has synced it after it. Either way a lost power leaves a whole file, as it was after
+ * some commit.
  */
-export type Commits = 'durable' | 'synced by the caller';
+export type Commits = 'durable' | 'synced and copied by the caller';
 
 /** Makes the tables, those of an older store anew. */
 export function prepareCallSchema(db: Database.Database, commits: Commits = 'durable'): void {
   db.pragma('journal_mode = WAL');
   db.pragma(`synchronous = ${commits === 'durable' ? 'FULL' : 'NORMAL'}`);
   db.pragma(`cache_size = -${cacheKilobytes}`);
-  db.pragma(`wal_autocheckpoint = ${walPages}`);
+  db.pragma(`wal_autocheckpoint = ${commits === 'durable' ? walPages : 0}`);
   db.exec(schema);
   const old = db
     .prepare("SELECT 1 AS found FROM sqlite_master WHERE type = 'table' AND name = 'concern'")

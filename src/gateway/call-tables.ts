@@ -34,7 +34,11 @@ interface ToldRow {
 export function openCallTables(file: string, now: number, logging = false, commits?: Commits) {
   const db = new Database(file);
   prepareCallSchema(db, commits);
-  return callTables(db, now, logging);
+  return {
+    ...callTables(db, now, logging),
+    /** Copies what the file's log holds into the file: when nobody reads meanwhile, the log begins anew. */
+    copyLog: () => void db.pragma('wal_checkpoint(PASSIVE)'),
+  };
 }
 
 /** The same in any database that has the tables. `feed`: other gateways write there too. */
@@ -193,4 +197,4 @@ export function callTables(db: SqlDatabase, now: number, logging: boolean, feed?
   };
 }
 
-export type CallTables = ReturnType<typeof openCallTables>;
+export type CallTables = ReturnType<typeof callTables>;

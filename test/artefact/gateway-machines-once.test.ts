@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Client } from 'pg';
 import { streamText } from '../fakes/asterisk-stream';
 import { fakeAsterisk, type FakeAsterisk } from '../fakes/fake-asterisk';
 import { callOf, machines, until, type Agent, type Machine } from './machines';
@@ -55,6 +56,19 @@ const said = async (machine: Machine, method: string, path: string, body: object
 const routed = (machine: Machine, from: string) =>
   said(machine, 'POST', '/v1/route', { call_id: `route ${from}`, from, to: '1' }, 'key of the PBX 0123');
 
+/** What is kept of a call's events, but for their names and times: of an event that counted twice there are two alike. */
+async function keptOf(callId: string): Promise<readonly string[]> {
+  const database = new Client({ connectionString: world.postgres.address });
+  await database.connect();
+  const { rows } = await database.query<{ body: string }>('SELECT body FROM event WHERE call_id = $1', [
+    callId,
+  ]);
+  await database.end();
+  return rows.map(({ body }) =>
+    JSON.stringify({ ...(JSON.parse(body) as object), id: undefined, at: undefined }),
+  );
+}
+
 postgresTest('what an Asterisk says to all gateways counts once, orders of any of them too', async () => {
   await until(() => pbx.asked('CoreShowChannels').length === 2);
   const [here, there] = [await world.agent(one), await world.agent(other)];
@@ -81,6 +95,8 @@ postgresTest('what an Asterisk says to all gateways counts once, orders of any o
   await one.post([next.ringing, next.ended]);
   await until(() => statesOf(there, next.call_id).includes('ended'));
   expect(there.heard.filter(({ call_id }) => call_id === answer.call_id)).toHaveLength(told.length);
+  const kept = await keptOf(answer.call_id);
+  expect(new Set(kept).size).toBe(kept.length);
   for (const { socket } of [here, there]) socket.close();
 });
 

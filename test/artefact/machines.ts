@@ -48,13 +48,25 @@ export async function machines(shares: Partial<Record<Mood, number>> = {}) {
     },
     /** A browser of the agent 101 at this machine; of the second user: of 102. */
     async agent(machine: Machine, since?: number, user = 1): Promise<Agent> {
+      // As the widget does: whoever comes again says what it has.
+      const auth: { token: string; since?: number } = { token: await machine.session(user) };
+      if (since !== undefined) auth.since = since;
       const socket = io(`${machine.url}/agents`, {
-        auth: { token: await machine.session(user), ...(since !== undefined && { since }) },
-        ...{ transports: ['websocket'], forceNew: true, reconnectionDelay: 50, reconnectionDelayMax: 200 },
+        ...{
+          auth,
+          transports: ['websocket'],
+          forceNew: true,
+          reconnectionDelay: 50,
+          reconnectionDelayMax: 200,
+        },
       });
       sockets.push(socket);
       const heard: CallPicture[] = [];
-      socket.on('call', (call: CallPicture) => heard.push(call));
+      socket.on('call', (call: CallPicture) => {
+        heard.push(call);
+        auth.since = call.seq;
+      });
+      socket.on('caught_up', ({ seq }: { seq: number }) => (auth.since = seq));
       await new Promise((resolve) => socket.once('caught_up', resolve));
       return { socket, heard };
     },

@@ -18,12 +18,12 @@ export interface AccountFellow {
   readonly putPaper: (name: string, over: number, body: string) => Promise<boolean>;
 }
 
-export function accountFellow({ store, lead, onSaid }: Fellows, account: number): AccountFellow {
+export function accountFellow({ store, claims, lead, onSaid }: Fellows, account: number): AccountFellow {
   return {
     lead: lead(account),
     budget: (rate) => sharedBudget(() => store.turn(account, rate), sleep),
-    claim: (what) => store.claim(account, what).catch(() => false),
-    isClaimed: (what) => store.isClaimed(account, what),
+    claim: (what) => claims.claim([account, what]).catch(() => false),
+    isClaimed: (what) => claims.isClaimed([account, what]),
     say: (what) => void store.say(account, what).catch(() => undefined),
     onSaid: (what, listener) =>
       onSaid((of, said) => {

@@ -51,7 +51,7 @@ export function callFeed(db: SqlDatabase, channel: string) {
       return (counterOf.get(account) as { seq: number }).seq;
     },
     /** Within the transaction that changes calls: wakes the other gateways once it is on the disk. */
-    say: (account: number): void => void say.get(channel, String(account)),
+    say: (account: number): void => void say.run(channel, String(account)),
     changes,
     /** After a transaction of our own: its changes, with all that others wrote before them. */
     own(account: number, changed: readonly Changed[]): readonly Changed[] {

@@ -46,6 +46,17 @@ export interface BrowserRow {
   readonly rev: number;
 }
 
+/** Account, and what one gateway alone does there. */
+export type Claim = readonly [account: number, what: string];
+
+/** Which of them are among the rows. */
+function inPlace(all: readonly Claim[], rows: readonly unknown[]): readonly boolean[] {
+  const found = new Set(
+    (rows as readonly { account: number; what: string }[]).map(({ account, what }) => `${account} ${what}`),
+  );
+  return all.map(([account, what]) => found.has(`${account} ${what}`));
+}
+
 /** What gateways on several machines must know of one another. `me`: this one, until its process ends. */
 export function fellowTables(db: SqlDatabase, me: string) {
   db.exec(schema);
@@ -75,10 +86,15 @@ export function fellowTables(db: SqlDatabase, me: string) {
   const browsers = db.prepare(`
     SELECT account, extension, gateway, here, at, rev FROM browser
     WHERE rev > ? AND gateway <> ? ORDER BY rev`);
+  // In one order everywhere: of two that want the same ones none waits for the other in turn.
   const claim = db.prepare(`
-    INSERT INTO claim (account, what, gateway, at) VALUES (?, ?, ?, gateway_ms())
-    ON CONFLICT (account, what) DO UPDATE SET gateway = claim.gateway WHERE claim.gateway = excluded.gateway`);
-  const isClaimed = db.prepare('SELECT 1 FROM claim WHERE account = ? AND what = ?');
+    INSERT INTO claim (account, what, gateway, at)
+    SELECT DISTINCT CAST(value->>0 AS INTEGER), value->>1, ?, gateway_ms() FROM json_each(?) ORDER BY 1, 2
+    ON CONFLICT (account, what) DO UPDATE SET gateway = claim.gateway WHERE claim.gateway = excluded.gateway
+    RETURNING account, what`);
+  const claimedOnes = db.prepare(`
+    SELECT account, what FROM claim
+    WHERE (account, what) IN (SELECT CAST(value->>0 AS INTEGER), value->>1 FROM json_each(?))`);
   const turn = db.prepare(`
     INSERT INTO crm_turn (account, times) VALUES (?, ARRAY[gateway_ms()])
     ON CONFLICT (account) DO UPDATE
@@ -118,9 +134,10 @@ export function fellowTables(db: SqlDatabase, me: string) {
     }),
     /** Those of other gateways that have changed since. */
     browsers: (rev: number): readonly BrowserRow[] => browsers.all(rev, me) as BrowserRow[],
-    /** True for the one gateway that shall do it, however often it asks. */
-    claim: (account: number, what: string): boolean => claim.run(account, what, me).changes === 1,
-    isClaimed: (account: number, what: string): boolean => isClaimed.get(account, what) !== undefined,
+    /** For each, in its place: true for the one gateway that shall do it, however often it asks. */
+    claim: (all: readonly Claim[]): readonly boolean[] => inPlace(all, claim.all(me, JSON.stringify(all))),
+    isClaimed: (all: readonly Claim[]): readonly boolean[] =>
+      inPlace(all, claimedOnes.all(JSON.stringify(all))),
     /** Ms to wait before the next request to the account's CRM: at most `rate` in any second, over all gateways. */
     turn: (account: number, rate: number): number => (turn.get(account, rate, rate) as { wait: number }).wait,
     paper: (account: number, name: string) =>

@@ -1,7 +1,8 @@
 import type { nodeClock } from '../node-clock';
+import { askedTogether } from './asked-together';
 import { otherBrowsers, type OtherBrowsers } from './other-browsers';
 import { fellowStore, type FellowQuestion, type FellowStore } from './fellow-store';
-import { lease } from './fellow-tables';
+import { lease, type Claim } from './fellow-tables';
 import type { StoreNews } from './store-news';
 
 /** Between two signs of life, ms. */
@@ -9,6 +10,12 @@ const betweenBeats = 700;
 /** We believe to lead for a little shorter than the others do, ms. */
 const margin = 500;
 const lookEvery = 200;
+/**
+ * Browsers stay while a database is merely slow, and hear late: nobody hears sooner elsewhere. They are sent to another
+ * gateway once it has answered nothing for so long, ms; as soon as the lead is lost where it has refused us so often.
+ */
+const longestSilence = 6_000;
+const refusalsBelieved = 2;
 
 export interface FellowsNeed {
   readonly ask: (question: FellowQuestion) => Promise<unknown>;
@@ -30,12 +37,21 @@ export interface Lead {
 
 export interface Fellows {
   readonly store: FellowStore;
+  /** What one gateway alone does: each ring is asked for, and many ring at a time. */
+  readonly claims: {
+    readonly claim: (one: Claim) => Promise<boolean>;
+    readonly isClaimed: (one: Claim) => Promise<boolean>;
+  };
   readonly browsers: OtherBrowsers;
   readonly lead: (account: number) => Lead;
   /** Another gateway has said this of an account. */
   readonly onSaid: (listener: (account: number, what: string) => void) => void;
   /** Whether the others hear us: else they have taken over what we led. */
   readonly isHeard: () => boolean;
+  /** False: we are cut off, and hear of calls no more. */
+  readonly isHearing: () => boolean;
+  /** Called when that begins. */
+  readonly onDeaf: (listener: () => void) => void;
   /** The others take over at once. */
   readonly leave: () => Promise<void>;
 }
@@ -47,7 +63,11 @@ export function openFellows({ ask, onNews, accounts, clock, passed, warn }: Fell
   const leadListeners = new Map<number, ((leads: boolean) => void)[]>();
   const saidListeners: ((account: number, what: string) => void)[] = [];
   let led: ReadonlySet<number> = new Set();
+  const deafListeners: (() => void)[] = [];
   let heardUntil = -Infinity;
+  let answeredAt = -Infinity;
+  let refusals = 0;
+  let isHearing = false;
   let hasLeft = false;
 
   function setLed(next: ReadonlySet<number>): void {
@@ -63,17 +83,28 @@ export function openFellows({ ask, onNews, accounts, clock, passed, warn }: Fell
       const { led: now, alive } = await store.beat(accounts());
       if (hasLeft) return;
       heardUntil = from + lease - margin;
+      answeredAt = passed();
+      refusals = 0;
+      isHearing = true;
       browsers.alive(alive);
       if (passed() < heardUntil) setLed(new Set(now));
     } catch {
       // What is wrong was said by the store's thread; what we led ends by itself.
+      refusals += 1;
     }
     if (!hasLeft) clock.after(betweenBeats, () => void beat());
   }
   const stopLooking = clock.every(lookEvery, () => {
-    if (led.size === 0 || passed() < heardUntil) return;
-    setLed(new Set());
-    warn(undefined, 'the database has not answered in time: other gateways lead now');
+    if (passed() < heardUntil) return;
+    if (led.size > 0) {
+      setLed(new Set());
+      warn(undefined, 'the database has not answered in time: other gateways lead now');
+    }
+    const isCutOff = refusals >= refusalsBelieved || passed() - answeredAt >= longestSilence;
+    if (!isHearing || !isCutOff) return;
+    isHearing = false;
+    warn(undefined, 'cut off from the database: browsers are to go to other gateways');
+    for (const listen of deafListeners) listen();
   });
   onNews((said) => {
     if (said.news === 'browsers') browsers.changed(said.rows);
@@ -84,6 +115,7 @@ export function openFellows({ ask, onNews, accounts, clock, passed, warn }: Fell
 
   return {
     store,
+    claims: { claim: askedTogether(store.claim), isClaimed: askedTogether(store.isClaimed) },
     browsers,
     lead: (account) => ({
       is: () => led.has(account) && passed() < heardUntil,
@@ -94,6 +126,8 @@ export function openFellows({ ask, onNews, accounts, clock, passed, warn }: Fell
     }),
     onSaid: (listener) => void saidListeners.push(listener),
     isHeard: () => passed() < heardUntil,
+    isHearing: () => isHearing,
+    onDeaf: (listener) => void deafListeners.push(listener),
     async leave() {
       hasLeft = true;
       stopLooking();

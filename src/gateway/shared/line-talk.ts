@@ -13,13 +13,19 @@ export interface LineQuestion {
   readonly guarded?: boolean;
 }
 
+export interface LineFault {
+  readonly message: string;
+  /** PostgreSQL's, or the system's, or ''. */
+  readonly code: string;
+}
+
 export interface LineAnswer {
   readonly number: number;
   /** Names the connection that it was asked over. */
   readonly session: number;
   readonly rows: readonly unknown[];
   readonly count: number;
-  readonly fault?: { readonly message: string; readonly code: string };
+  readonly fault?: LineFault;
 }
 
 export interface LineData {

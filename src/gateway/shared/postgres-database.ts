@@ -1,6 +1,6 @@
 import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads';
 import type { SqlDatabase, SqlStatement } from '../sql-database';
-import type { LineAnswer, LineNews, LineQuestion } from './line-talk';
+import type { LineAnswer, LineFault, LineNews, LineQuestion } from './line-talk';
 import { postgresSql } from './postgres-sql';
 
 /** The line itself gives up long before, ms. */
@@ -42,10 +42,23 @@ export function openPostgres({ address, line, listen }: PostgresNeed): PostgresD
   /** Of the transaction that is under way. */
   let session: number | undefined;
 
-  function ask(question: Omit<LineQuestion, 'number' | 'session'>): LineAnswer {
+  /** Questions of the transaction whose answers nobody waits for yet, and what is to be done with those. */
+  const later = new Map<number, (answer: LineAnswer) => void>();
+  /** What went wrong first of them: whatever follows in the transaction fails for it. */
+  let first: LineFault | undefined;
+
+  function send(question: Omit<LineQuestion, 'number' | 'session'>): number {
     number += 1;
-    Atomics.store(flag, 0, 0);
     near.postMessage({ ...question, number, ...(session !== undefined && { session }) });
+    return number;
+  }
+  function failed({ code, message }: LineFault): Error {
+    if (code.startsWith('23'))
+      return Object.assign(new Error(message), { code: `SQLITE_CONSTRAINT_${code}` });
+    return new StoreAway(`the database: ${message}`);
+  }
+  /** Waits for the answer to this one; those of all before it have come by then. */
+  function hear(wanted: number): LineAnswer {
     for (;;) {
       const told = receiveMessageOnPort(near) as { message: LineAnswer } | undefined;
       if (told === undefined) {
@@ -55,30 +68,46 @@ export function openPostgres({ address, line, listen }: PostgresNeed): PostgresD
         continue;
       }
       const { message: answer } = told;
-      // The answer to a question that nobody waits for any more.
-      if (answer.number !== number) continue;
-      const { fault } = answer;
-      if (fault === undefined) return answer;
-      if (fault.code.startsWith('23'))
-        throw Object.assign(new Error(fault.message), { code: `SQLITE_CONSTRAINT_${fault.code}` });
-      throw new StoreAway(`the database: ${fault.message}`);
+      const take = later.get(answer.number);
+      if (take !== undefined) {
+        later.delete(answer.number);
+        first ??= answer.fault;
+        take(answer);
+      }
+      // Else the answer to a question that nobody waits for any more.
+      if (answer.number !== wanted) continue;
+      if (answer.fault === undefined) return answer;
+      throw failed(first ?? answer.fault);
     }
   }
+  const ask = (question: Omit<LineQuestion, 'number' | 'session'>): LineAnswer => hear(send(question));
 
   function prepare(text: string): SqlStatement {
     const translated = sql.statement(text);
     const isInsert = /^\s*INSERT/.test(translated) && !translated.includes('ON CONFLICT');
-    const run = (values: readonly unknown[]): LineAnswer =>
-      ask({
-        text: translated,
-        // Its text knows no character of the number nought.
-        values: values.map((one) => (typeof one === 'string' ? one.replaceAll('\0', '\uFFFD') : one)),
-        guarded: isInsert && session !== undefined,
-      });
+    const question = (values: readonly unknown[]) => ({
+      text: translated,
+      // Its text knows no character of the number nought.
+      values: values.map((one) => (typeof one === 'string' ? one.replaceAll('\0', '\uFFFD') : one)),
+      guarded: isInsert && session !== undefined,
+    });
     return {
-      run: (...values) => ({ changes: run(values).count }),
-      get: (...values) => run(values).rows[0],
-      all: (...values) => [...run(values).rows],
+      run(...values) {
+        if (session === undefined || isInsert) return { changes: ask(question(values)).count };
+        // Others wait while this transaction lasts: what follows need not wait for what is answered here.
+        let answer: LineAnswer | undefined;
+        const sent = send(question(values));
+        later.set(sent, (given) => (answer = given));
+        return {
+          get changes() {
+            answer ??= hear(sent);
+            if (answer.fault !== undefined) throw failed(answer.fault);
+            return answer.count;
+          },
+        };
+      },
+      get: (...values) => ask(question(values)).rows[0],
+      all: (...values) => [...ask(question(values)).rows],
     };
   }
 
@@ -99,6 +128,8 @@ export function openPostgres({ address, line, listen }: PostgresNeed): PostgresD
         throw error;
       } finally {
         session = undefined;
+        first = undefined;
+        later.clear();
       }
     };
     return Object.assign(whole, { immediate: whole });

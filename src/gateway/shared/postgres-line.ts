@@ -25,6 +25,8 @@ function made(): Client {
     connectionString: address,
     connectionTimeoutMillis: patience,
     query_timeout: patience,
+    // What is asked goes out at once, behind what was asked before it.
+    pipeline: true,
     keepAlive: true,
     keepAliveInitialDelayMillis: 1_000,
     application_name: 'gateway',
@@ -41,11 +43,10 @@ function made(): Client {
   return next;
 }
 
-function drop(): void {
-  client?.end().catch(() => undefined);
-  const { connection } = (client ?? {}) as unknown as { connection?: { stream: { destroy(): void } } };
-  connection?.stream.destroy();
-  client = undefined;
+function drop(line: Client): void {
+  line.end().catch(() => undefined);
+  (line as unknown as { connection: { stream: { destroy(): void } } }).connection.stream.destroy();
+  if (client === line) client = undefined;
 }
 
 async function connected(): Promise<Client> {
@@ -56,16 +57,20 @@ async function connected(): Promise<Client> {
   });
   client = next;
   session += 1;
-  await next.connect();
+  try {
+    await next.connect();
+  } catch (error) {
+    drop(next);
+    throw error;
+  }
   return next;
 }
 
-async function run({ text, values, guarded, session: wanted }: LineQuestion) {
-  if (wanted !== undefined && (wanted !== session || client === undefined))
-    throw Object.assign(new Error('the connection to the database was lost'), { code: '08006' });
-  const line = await connected();
+async function run(line: Client, { text, values, guarded }: LineQuestion) {
   if (values === undefined) {
-    await line.query(text);
+    const { command } = await line.query(text);
+    // So says a server of a transaction in which something had failed.
+    if (text === 'COMMIT' && command !== 'COMMIT') throw new Error('the transaction was given up');
     return { rows: [], count: 0 };
   }
   let name = names.get(text);
@@ -75,37 +80,51 @@ async function run({ text, values, guarded, session: wanted }: LineQuestion) {
     return { rows, count: rowCount ?? 0 };
   };
   if (guarded !== true) return ask();
-  await line.query('SAVEPOINT before');
-  try {
-    const result = await ask();
-    await line.query('RELEASE before');
-    return result;
-  } catch (error) {
-    await line.query('ROLLBACK TO before');
-    throw error;
-  }
+  const [, asked] = await Promise.allSettled([
+    line.query('SAVEPOINT before'),
+    ask(),
+    line.query('RELEASE before'),
+  ]);
+  if (asked.status === 'fulfilled') return asked.value;
+  await line.query('ROLLBACK TO before');
+  throw asked.reason;
 }
 
-async function answer(question: LineQuestion): Promise<void> {
-  let reply: LineAnswer;
-  try {
-    const { rows, count } = await run(question);
-    reply = { number: question.number, session, rows, count };
-  } catch (error) {
+/** Puts it on its way, behind all that was before; `reply` settles, and never fails, once it is answered. */
+async function put(question: LineQuestion): Promise<{ readonly reply: Promise<LineAnswer> }> {
+  const { number, session: wanted } = question;
+  const failed = (error: unknown, line?: Client): LineAnswer => {
     const { code = '', message } = error as { code?: string; message?: string };
     // Without a code of the server's nobody knows how far it has come: the connection is worth nothing.
-    if (!/^[0-9A-Z]{5}$/.test(code) || /^(?:08|57)/.test(code)) drop();
-    const fault = { message: message ?? String(error), code };
-    reply = { number: question.number, session, rows: [], count: 0, fault };
+    if (line !== undefined && (!/^[0-9A-Z]{5}$/.test(code) || /^(?:08|57)/.test(code))) drop(line);
+    return { number, session, rows: [], count: 0, fault: { message: message ?? String(error), code } };
+  };
+  try {
+    if (wanted !== undefined && (wanted !== session || client === undefined))
+      throw Object.assign(new Error('the connection to the database was lost'), { code: '08006' });
+    const line = await connected();
+    const over = session;
+    const reply = run(line, question).then(
+      ({ rows, count }) => ({ number, session: over, rows, count }),
+      (error: unknown) => failed(error, line),
+    );
+    return { reply };
+  } catch (error) {
+    return { reply: Promise.resolve(failed(error)) };
   }
-  port.postMessage(reply);
-  Atomics.store(flag, 0, 1);
-  Atomics.notify(flag, 0);
 }
 
-let asked = Promise.resolve();
+let asked: Promise<unknown> = Promise.resolve();
+let answered: Promise<unknown> = Promise.resolve();
 port.on('message', (question: LineQuestion) => {
-  asked = asked.then(() => answer(question));
+  const way = asked.then(() => put(question));
+  asked = way;
+  answered = answered.then(async () => {
+    const { reply } = await way;
+    port.postMessage(await reply);
+    Atomics.store(flag, 0, 1);
+    Atomics.notify(flag, 0);
+  });
 });
 
 const tell = (news: LineNews): void => parentPort?.postMessage(news);

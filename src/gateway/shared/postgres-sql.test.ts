@@ -27,7 +27,7 @@ test.each([
   ],
   [
     'SELECT e FROM d WHERE f IN (SELECT value FROM json_each(?))',
-    'SELECT e FROM d WHERE f IN (SELECT json_array_elements_text($1::json))',
+    'SELECT e FROM d WHERE f = ANY(ARRAY(SELECT json_array_elements_text($1::json)))',
   ],
   [
     'INSERT INTO d SELECT ?, CAST(value->>1 AS INTEGER) FROM json_each(?)',
