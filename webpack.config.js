@@ -91,8 +91,8 @@ const widget = (env) => ({
   optimization: {
     minimize: !env.readable,
     splitChunks: false,
-    // The third round is 0.2 kB less on every page of the CRM.
-    minimizeOptions: { javascript: { compress: { passes: 3 } } },
+    // More rounds, and less put in one place, are 0.2 kB less on every page of the CRM once it is packed.
+    minimizeOptions: { javascript: { compress: { passes: 5, inline: 1, sequences: false } } },
   },
 });
 
@@ -284,6 +284,7 @@ module.exports = (env = {}) => [
   node('gateway', {
     index: src('gateway/index.ts'),
     'store-worker': src('gateway/store-worker.ts'),
+    'checkpoint-worker': src('gateway/checkpoint-worker.ts'),
     'postgres-line': src('gateway/shared/postgres-line.ts'),
   }),
   node('check-widget', { index: src('check-widget/index.ts') }),

@@ -1,13 +1,12 @@
 // Second entry of the gateway's build: the disk has a thread of its own, so that a slow one never holds the sockets.
-import { fdatasync, mkdirSync, openSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { CallEvent } from '../domain/call';
-import { afterSync } from './after-sync';
 import { appendedText } from './appended-text';
 import type { AccountQuestion, Answer, Appended, Question } from './call-store';
-import { openCallTables } from './call-tables';
 import { answerDial } from './dial/dial-store';
+import { openFileStore } from './file-store';
 import { answerLog, type LogQuestion } from './log/log-store';
 import { StoreAway } from './shared/postgres-database';
 import { openSharedStore, type SharedStoreNeed } from './shared/shared-store';
@@ -28,17 +27,25 @@ const shared =
     ...{ ...among, logging, line: join(__dirname, 'postgres-line.js') },
     tell: (news) => parentPort?.postMessage(news),
   });
-const file = join(folder, 'calls.db');
-const tables = shared?.tables ?? openCallTables(file, Date.now(), logging, 'synced by the caller');
-
-/** Commits to the file lie in its log: what was written is on the disk once that is. The shared database keeps its own. */
-function logSync() {
-  const log = openSync(`${file}-wal`, 'r');
-  return afterSync((done) => fdatasync(log, done));
-}
-const send = shared === undefined ? logSync() : (_wrote: boolean, run: () => void): void => run();
+const store =
+  shared === undefined
+    ? openFileStore(folder, logging, join(__dirname, 'checkpoint-worker.js'))
+    : {
+        tables: shared.tables,
+        // The database that is shared sees to its own disk.
+        send: (_rows: number, run: () => void): void => run(),
+        close: (): Promise<void> => Promise.resolve(shared.tables.close()),
+      };
+const { tables } = store;
 /** Questions that write nothing. */
 const onlyReads: readonly Question['ask'][] = ['missed', 'call', 'lastTalk', 'alive'];
+/** About how many rows it writes. */
+const rowsOf = (question: Question): number =>
+  question.ask === 'append'
+    ? question.sizes.reduce((sum, size) => sum + size, 0)
+    : onlyReads.includes(question.ask)
+      ? 0
+      : 1;
 
 function answerOfLog(account: number, question: LogQuestion): unknown {
   const work = (): unknown => answerLog(tables.log, account, question);
@@ -52,7 +59,7 @@ function append(account: number, { events, sizes, now }: Question & { readonly a
   return tables.append(account, batches, now, events);
 }
 
-function answer(account: number, question: Question): Answer {
+function answer(account: number, question: Exclude<Question, { readonly ask: 'close' }>): Answer {
   switch (question.ask) {
     case 'append':
       return { kind: 'appended', appended: appendedText(append(account, question)) };
@@ -76,9 +83,6 @@ function answer(account: number, question: Question): Answer {
     case 'alive':
       tables.missed(account, '', undefined, 0);
       return { kind: 'done' };
-    case 'close':
-      tables.close();
-      return { kind: 'done' };
   }
 }
 
@@ -86,12 +90,23 @@ function answer(account: number, question: Question): Answer {
 const asked: AccountQuestion[] = [];
 let isAtWork = false;
 
+/** Once all that was asked before is answered. */
+function close(): void {
+  store.send(0, () => {
+    void store.close().then(() => {
+      parentPort?.postMessage({ kind: 'done' } satisfies Answer);
+      parentPort?.close();
+    });
+  });
+}
+
 /** One at a time: between two of them the disk's word that something is there for good is heard. */
 function work(): void {
   const next = asked.shift();
   isAtWork = next !== undefined;
   if (next === undefined) return;
   const { account, question } = next;
+  if (question.ask === 'close') return close();
   let reply: Answer;
   try {
     reply = answer(account, question);
@@ -101,10 +116,7 @@ function work(): void {
     if (error instanceof StoreAway) shared?.trouble(message);
     reply = { kind: 'failed', message };
   }
-  send(!onlyReads.includes(question.ask), () => {
-    parentPort?.postMessage(reply);
-    if (question.ask === 'close') parentPort?.close();
-  });
+  store.send(rowsOf(question), () => parentPort?.postMessage(reply));
   setImmediate(work);
 }
 
