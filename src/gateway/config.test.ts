@@ -18,9 +18,10 @@ const faultsOf = (env: Record<string, string>) => {
 };
 
 test('a complete environment is accepted', () => {
-  expect(readConfig(complete)).toMatchObject({
-    config: { host: '127.0.0.1', port: 8081, logLevel: 'info', own: { amo: { accountId: 28 } } },
-  });
+  for (const env of [complete, { ...complete, HOST: '' }])
+    expect(readConfig(env)).toMatchObject({
+      config: { host: '127.0.0.1', port: 8081, logLevel: 'info', own: { amo: { accountId: 28 } } },
+    });
 });
 
 test('a database that many gateways share is an address of PostgreSQL, and its password is never shown', () => {

@@ -10,6 +10,7 @@ import { readRecordingHosts } from './recordings/recording-hosts';
 import type { RecordingHosts } from './recordings/recording-hosts';
 import { readDatabase } from './shared/read-database';
 import { readSipConfig, type SipConfig } from './sip-accounts';
+import { readTrustedProxies, type TrustedProxies } from './trusted-proxies';
 
 const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
@@ -27,6 +28,8 @@ export interface Amo {
 export interface SharedConfig {
   readonly host: string;
   readonly port: number;
+  /** Whose word on where a request comes from is believed. */
+  readonly proxies: TrustedProxies;
   /** Scheme, host and port under which browsers reach this gateway: audience of amoCRM's one-time tokens. */
   readonly publicUrl: URL;
   /** Folder of the embedded store. */
@@ -180,14 +183,18 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): R
   const logLevel = levels.find((level) => level === named);
   if (logLevel === undefined) fault('LOG_LEVEL', 'is not a level', `give one of ${levels.join(', ')}`);
 
+  const host = env['HOST']?.trim() ?? '';
+  const proxies = readTrustedProxies(env, fault);
   const accounts = readAccountsConfig(env, publicUrl, fault);
 
   if (faults.length > 0 || publicUrl === undefined || logLevel === undefined) return { faults };
   const amo = amoUrl && { url: amoUrl, accountId, widgetCode, clientId, clientSecret };
   return {
     config: {
-      host: env['HOST'] ?? '127.0.0.1',
+      // Left empty it must not mean all networks.
+      host: host === '' ? '127.0.0.1' : host,
       port,
+      proxies,
       publicUrl,
       storePath,
       database,

@@ -4,7 +4,7 @@ import type { RequestListener } from 'node:http';
 import fastify, { LogController } from 'fastify';
 import type { FastifyError, FastifyInstance } from 'fastify';
 import type { SharedConfig } from './config';
-import { addressOf, failedTries } from './failed-tries';
+import { failedTries } from './failed-tries';
 import type { FailedTries } from './failed-tries';
 import { maskedLine } from './ops/mask-phones';
 import { Refusal } from './refusal';
@@ -79,12 +79,12 @@ export function httpServer({
 
   app.addHook('onRequest', (request, reply, next) => {
     void reply.headers(safeHeaders);
-    const wait = request.url.startsWith('/v1/') ? tries.blockedFor(addressOf(request.raw)) : 0;
+    const wait = request.url.startsWith('/v1/') ? tries.blockedFor(request.raw) : 0;
     if (wait === 0) next();
     else next(new Refusal(429, 'too_many_tries', 'Too many wrong keys or tokens from this address.', wait));
   });
   app.addHook('onResponse', (request, reply, next) => {
-    if (reply.statusCode === 401) tries.failed(addressOf(request.raw));
+    if (reply.statusCode === 401) tries.failed(request.raw);
     next();
   });
 

@@ -6,8 +6,14 @@ import { startGateway } from './start';
 /** A stop that takes longer is not graceful any more, ms. */
 const stopDeadline = 10_000;
 
+/** By it whoever runs us knows that trying again changes nothing (EX_CONFIG of sysexits.h). */
+const notConfigured = 78;
+
+// The store and its copies hold calls and numbers in plain text: for whoever runs us, and nobody else.
+process.umask(0o077);
+
 const words = process.argv.slice(2);
-const [command, file] = words;
+const [command, folder] = words;
 
 const give = (told: string): never => {
   console.log(told);
@@ -22,19 +28,19 @@ if (command === 'backup') {
   try {
     if ((process.env['STORE_DATABASE'] ?? '') !== '')
       throw new Error('the store is in PostgreSQL: copy it with pg_dump, restore it with pg_restore');
-    if (file === undefined) throw new Error('name the file: backup FILE');
-    backup(process.env['STORE_PATH'] ?? '', file);
+    if (folder === undefined) throw new Error('name the new folder: backup FOLDER');
+    backup(process.env['STORE_PATH'] ?? '', folder);
   } catch (error) {
     refuse(error);
   }
-  give(`The store is copied to ${file ?? ''}`);
+  give(`The store is copied to ${folder ?? ''}`);
 }
 
 const read = readConfig(process.env);
 if ('faults' in read) {
   console.error(`The gateway cannot start, its environment is not complete:`);
   for (const fault of read.faults) console.error(`  ${fault}`);
-  process.exit(1);
+  process.exit(notConfigured);
 }
 
 const die = (error: unknown): never => {

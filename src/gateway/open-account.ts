@@ -116,7 +116,7 @@ export async function openAccount(needs: AccountNeeds) {
     extensionOf: (user, shown) => numbers.of(user, shown),
     tokens,
     logging: config.log.on || config.log.elsewhere,
-    sipOf: sipAccounts(config.sip),
+    sipOf: sipAccounts(config.sip, now),
     originates: pbx.control !== undefined,
   });
   const linkParts = {

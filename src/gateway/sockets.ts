@@ -6,9 +6,9 @@ import type { CallResultAnswer } from '../protocol/call-result';
 import type { Clock } from '../ports/clock';
 import { accountColleagues } from './account-colleagues';
 import type { AccountDesk, AgentData, AgentSocket } from './account-desk';
+import { agentOf, agentRoom as room, watchersRoom as watching } from './agent-rooms';
 import type { OrderDesk } from './orders/take-orders';
 import type { Changed } from './call-store';
-import { addressOf } from './failed-tries';
 import type { FailedTries } from './failed-tries';
 import { safeHeaders } from './safe-headers';
 import type { OtherBrowsers } from './shared/other-browsers';
@@ -21,14 +21,6 @@ const ping = 5_000;
 const largestPacket = 16_384;
 /** Connections that never say who they are. */
 const signInDeadline = 10_000;
-const room = (account: number, extension: string): string => `agent:${account}:${extension}`;
-/** Account and extension; undefined: each socket has a room of its own too. */
-const agentOf = (name: string): readonly [number, string] | undefined => {
-  const found = /^agent:(\d+):(.*)$/s.exec(name);
-  return found === null ? undefined : [Number(found[1]), found[2] ?? ''];
-};
-/** Those who want to know whom they could give a call to. */
-const watching = (account: number): string => `watch:${account}`;
 
 /** The client's cursor; anything else than a count is no cursor. */
 const cursor = (since: unknown): number | undefined =>
@@ -47,6 +39,8 @@ export interface AgentSockets {
   count(account?: number): number;
   /** Ends all connections of the account; its browsers sign in anew, where they still may. */
   letGo(account: number): void;
+  /** Ends all connections for now: browsers ask for another gateway by themselves, or for this one again. */
+  sendAway(): void;
   /** Ends all connections in a way that makes browsers come back by themselves. */
   close(): void;
 }
@@ -61,6 +55,8 @@ export interface SocketsNeed {
   readonly clock: Clock;
   /** Browsers at other gateways of the same store; undefined: there are none. */
   readonly others?: Pick<OtherBrowsers, 'has' | 'seen' | 'told' | 'onChange'> | undefined;
+  /** False: this gateway hears nothing of calls now, so that browsers are to ask for another. */
+  readonly isHearing?: () => boolean;
   readonly warn: (error: unknown, message: string) => void;
 }
 
@@ -72,6 +68,7 @@ export function agentSockets({
   tries,
   clock,
   others,
+  isHearing = () => true,
   warn,
 }: SocketsNeed): AgentSockets {
   const now = (): number => clock.now();
@@ -102,8 +99,9 @@ export function agentSockets({
     allowRequest: (request, decide) =>
       decide(
         null,
-        (request.headers.origin === undefined || isOrigin(request.headers.origin)) &&
-          tries.blockedFor(addressOf(request)) === 0,
+        isHearing() &&
+          (request.headers.origin === undefined || isOrigin(request.headers.origin)) &&
+          tries.blockedFor(request) === 0,
       ),
   });
   io.engine.on('headers', (headers: Record<string, string>) => Object.assign(headers, safeHeaders));
@@ -122,7 +120,7 @@ export function agentSockets({
       (error: unknown) => {
         const code = error instanceof SessionRefused ? error.code : 'session_invalid';
         // Every browser's session expires; only what never was one of ours is a try.
-        if (code === 'session_invalid') tries.failed(addressOf(socket.request));
+        if (code === 'session_invalid') tries.failed(socket.request);
         next(
           refused(code, error instanceof SessionRefused ? error.message : 'The session cannot be checked.'),
         );
@@ -158,7 +156,7 @@ export function agentSockets({
     const { desk, session, turn } = socket.data;
     // Its account was let go while it was still on its way in.
     if ((sentAway.get(session.account) ?? 0) > turn) return void socket.disconnect(true);
-    socketSession(socket, { clock, admitted, onForged: () => tries.failed(addressOf(socket.request)) });
+    socketSession(socket, { clock, admitted, onForged: () => tries.failed(socket.request) });
     /** Answers one order; whoever does not want to hear is answered all the same. */
     const obey = (order: OrderDesk['hangUp']) => (raw: unknown, done: unknown) => {
       const answer = typeof done === 'function' ? (done as (given: OrderAnswer) => void) : () => undefined;
@@ -242,6 +240,7 @@ export function agentSockets({
       presence.forget(account);
       agents.in(`account:${account}`).disconnectSockets(true);
     },
+    sendAway: () => agents.sockets.forEach(({ conn }) => conn.close()),
     close() {
       presence.stop();
       io.engine.close();

@@ -54,7 +54,7 @@ export async function startGateway(config: Config, onDeath: (error: Error) => vo
   const tables: AccountBook = mirror ?? openAccountTables(config.storePath, sealed);
   const keys = tables.sealed && keyTables(tables.db, tables.sealed);
   const metrics = gatewayMetrics();
-  const tries = failedTries(now);
+  const tries = failedTries(now, config.proxies);
   const accounts = openAccounts(own?.amo.accountId, (key) => keys?.accountOf(key, now()));
   let stopping = false;
   const house = httpServer({
@@ -104,8 +104,11 @@ export async function startGateway(config: Config, onDeath: (error: Error) => vo
     http: house.server,
     deskOf: (token) => accounts.ofToken(token)?.desk,
     ...{ isOrigin: accounts.isOrigin, tries, clock: nodeClock, others: fellows?.browsers },
+    isHearing: () => fellows?.isHearing() ?? true,
     warn: (error, message) => house.log.warn({ err: error }, message),
   });
+  // Of calls that others are told of now their browsers would hear nothing here.
+  fellows?.onDeaf(() => sockets.sendAway());
   type Own = Pick<AccountNeeds, 'config' | 'token' | 'keys' | 'sessionsFrom' | 'named' | 'age' | 'access'>;
   const open = (needs: Own) =>
     openAccount({

@@ -18,7 +18,7 @@ export const swapped = (token: string, changes: object): string => {
 
 /** A gateway with two agents at work, and genuine things that can be sent where they do not belong. */
 export async function attackedGateway() {
-  const gateway = await gatewayAtWork({ LOG_LEVEL: 'info' });
+  const gateway = await gatewayAtWork({ LOG_LEVEL: 'info', TRUSTED_PROXIES: '10.0.0.0/24' });
   const [anna, boris] = [await gateway.browser('anna'), await gateway.browser('boris')];
   const oneTime = await gateway.oneTimeToken(agents.anna.id);
   const { token: session } = (await (await gateway.session(oneTime)).json()) as SessionAnswer;

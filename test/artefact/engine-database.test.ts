@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { hasPostgres, postgresTest, startPostgres } from './postgres';
 import type { Postgres } from './postgres';
 import { engineFolder, planOf } from './engine-at-work';
-import { frozenProxy } from './frozen-proxy';
+import { relay } from './relay';
 import type { Engine } from '../../src/engine/engine';
 import type { EngineStore } from '../../src/engine/store/open-store';
 import { openSharedStore } from '../../src/engine/store/shared/open-shared-store';
@@ -213,7 +213,7 @@ postgresTest(
   'a network that swallows everything: who waits hears by the deadline, and calls go on after it',
   async () => {
     const { port } = new URL(address());
-    const proxy = await frozenProxy(Number(port));
+    const proxy = await relay(Number(port));
     const folder = engineFolder(
       { pass: 'function main(data) { return data; }' },
       address().replace(port, String(proxy.port)),
@@ -226,7 +226,7 @@ postgresTest(
     proxy.freeze();
     // What is said after half a second; the database itself is given up after five.
     await expect(ask(named('m'))).rejects.toThrow(/the engine’s store does not answer/);
-    proxy.thaw();
+    await proxy.mend();
     while ((await ask(named('m')).catch(() => undefined))?.action !== 'return');
     await engines.pop()?.close();
     proxy.close();

@@ -1,4 +1,6 @@
+import { createHmac } from 'node:crypto';
 import { UnsecuredJWT } from 'jose';
+import type { SessionAnswer } from '../../src/protocol/agent-socket';
 import { aCall, gatewayAtWork } from './gateway-at-work';
 import type { GatewayAtWork } from './gateway-at-work';
 
@@ -143,4 +145,36 @@ test('only the account’s pages may ask from a browser', async () => {
 
 test('neither keys nor numbers reach the log', () => {
   for (const secret of [gateway.pbxKey, '9991112233', 'eyJ']) expect(gateway.output()).not.toContain(secret);
+});
+
+test('with a secret of the PBX each agent is told credentials of hours, and never the secret', async () => {
+  const secrets = { pbx: 'a-secret-of-pages-and-the-pbx', turn: 'a-secret-of-the-turn-server' };
+  const calling = await gatewayAtWork({
+    ...{ SIP_URL: 'wss://pbx.example', SIP_DOMAIN: 'pbx.example', SIP_SECRET: secrets.pbx },
+    ...{ SIP_SECRET_HOURS: '3', LOG_LEVEL: 'trace' },
+    SIP_ICE_SERVERS: JSON.stringify([{ urls: 'turn:turn.example', secret: secrets.turn }]),
+  });
+  try {
+    const signed = (secret: string, name: string) => createHmac('sha1', secret).update(name).digest('base64');
+    for (const [user, extension] of [
+      [504141, '101'],
+      [504142, '102'],
+    ] as const) {
+      const opened = await calling.session(await calling.oneTimeToken(user));
+      const text = await opened.text();
+      const { sip } = JSON.parse(text) as SessionAnswer;
+      const [, until] = /^(\d+):(\d+)$/.exec(sip!.username)!;
+      expect(Math.abs(Number(until) - 3 * 3600 - Date.now() / 1000)).toBeLessThan(60);
+      const username = `${until}:${extension}`;
+      expect(sip).toEqual({
+        ...{ url: 'wss://pbx.example', uri: `sip:${extension}@pbx.example` },
+        ...{ username, password: signed(secrets.pbx, username) },
+        ice_servers: [{ urls: ['turn:turn.example'], username, credential: signed(secrets.turn, username) }],
+      });
+      for (const said of [text, calling.output()]) expect(said).not.toMatch(/a-secret-of/);
+      expect(calling.output()).not.toContain(sip!.password);
+    }
+  } finally {
+    await calling.stop();
+  }
 });

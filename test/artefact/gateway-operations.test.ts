@@ -1,6 +1,6 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { createHmac } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { connect } from 'node:net';
 import type { AddressInfo } from 'node:net';
@@ -65,6 +65,8 @@ test('Prometheus finds events, rings, browsers and the call log, and no number o
   // The board asks for nothing that is not told.
   const board = readFileSync(join(__dirname, '../../docs/operations/grafana.json'), 'utf8');
   for (const [name] of board.matchAll(/\b(?:gateway|process)_[a-z0-9_]+/g)) expect(text).toContain(name);
+  for (const [, label] of board.matchAll(/\bby \((?!le\b)([a-z]+)\)|\{\{(?!instance)([a-z]+)\}\}/g))
+    if (label !== undefined) expect(text).toContain(`{${label}="`);
 });
 
 test('the PBX hears of a ring that no browser shows, once, and of none that one shows', async () => {
@@ -87,17 +89,19 @@ test('the PBX hears of a ring that no browser shows, once, and of none that one 
 test('a copy of the store made at work brings everything back, doubles nothing and lets browsers go on', async () => {
   const known = aCall();
   await gateway.post([known.ringing]);
-  const copy = join(folder, 'copy.db');
+  const copy = join(folder, 'copy');
   const env = { ...process.env, STORE_PATH: gateway.storePath };
   execFileSync(process.execPath, [built, 'backup', copy], { env });
   expect(() => execFileSync(process.execPath, [built, 'backup', copy], { env, stdio: 'pipe' })).toThrow(
     'is there already',
   );
+  // Nobody else on the machine reads calls, in the store or in its copy.
+  for (const place of [copy, join(copy, 'calls.db'), gateway.storePath, join(gateway.storePath, 'calls.db')])
+    expect(statSync(place).mode & 0o077).toBe(0);
   await gateway.post([known.answered]);
   await gateway.kill();
-  for (const ending of ['', '-wal', '-shm'])
-    rmSync(`${gateway.storePath}/calls.db${ending}`, { force: true });
-  execFileSync('cp', [copy, `${gateway.storePath}/calls.db`]);
+  rmSync(gateway.storePath, { recursive: true });
+  cpSync(copy, gateway.storePath, { recursive: true });
   await gateway.start();
   const boris = await gateway.browser('anna', Number.MAX_SAFE_INTEGER);
   expect(await boris.sees(known.call_id)).toMatchObject({ state: 'ringing' });
@@ -130,6 +134,16 @@ test('whoever sends a request drop by drop is sent away, and others are served m
   expect((await fetch(`${gateway.url}/healthz`)).status).toBe(200);
 }, 40_000);
 
+test('while events come the store goes from its log into its file', async () => {
+  const file = join(gateway.storePath, 'calls.db');
+  const before = statSync(file).size;
+  await until(async () => {
+    const answers = await Promise.all(Array.from({ length: 16 }, () => gateway.post(aCall().ringing)));
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([202]));
+    return statSync(file).size > before + 300_000;
+  });
+}, 60_000);
+
 test('a stop answers what was asked, ends with 0 and loses nothing', async () => {
   const { ringing } = aCall();
   const asked = gateway.post(ringing);
@@ -137,6 +151,14 @@ test('a stop answers what was asked, ends with 0 and loses nothing', async () =>
   expect(await gateway.kill('SIGTERM')).toBe(0);
   await gateway.start();
   expect(await (await gateway.post(ringing)).json()).toEqual({ accepted: 0, duplicates: 1 });
+});
+
+test('an environment with gaps is told whole, by an exit that says that starting again is in vain', () => {
+  const env = { PATH: process.env['PATH'], PBX_KEY: 'short', TRUSTED_PROXIES: 'the proxy' };
+  const { status, stderr } = spawnSync(process.execPath, [built], { env, encoding: 'utf8' });
+  expect(status).toBe(78);
+  for (const name of ['PUBLIC_URL', 'STORE_PATH', 'PBX_KEY', 'AMO_URL', 'TRUSTED_PROXIES'])
+    expect(stderr).toMatch(new RegExp(`^  ${name} `, 'm'));
 });
 
 test('no log line holds a key, a token or a whole telephone number', () => {

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { openPostgres, type PostgresDatabase } from '../../src/gateway/shared/postgres-database';
 import { sharedTables } from '../../src/gateway/shared/shared-store';
 import { testStore } from '../fakes/store-at-hand';
-import { hasPostgres, startPostgres } from './postgres';
+import { hasPostgres, postgresTest, startPostgres } from './postgres';
 import type { Postgres } from './postgres';
 
 jest.setTimeout(60_000);
@@ -39,4 +39,39 @@ inDatabase.each([
   ['what is kept', '../../src/gateway/keep-store-small.test'],
 ])('%s in PostgreSQL', (_what, file) => {
   jest.requireActual(file);
+});
+
+postgresTest(
+  'a transaction in which something fails that nobody looked at writes nothing, and says why',
+  () => {
+    db.exec('DROP SCHEMA public CASCADE; CREATE SCHEMA public; CREATE TABLE word (id INTEGER, text TEXT)');
+    const put = db.prepare('UPDATE word SET text = ? WHERE id = ?');
+    const add = db.prepare('INSERT INTO word (id, text) VALUES (?, ?)');
+    const words = db.prepare('SELECT text FROM word ORDER BY id');
+    add.run(1, 'before');
+    const change = db.transaction((id: unknown) => {
+      const changed = put.run('after', 1);
+      put.run('never', id);
+      put.run('nor this', 1);
+      return changed;
+    });
+    expect(() => change('no number')).toThrow(/invalid input syntax/);
+    expect(words.all()).toEqual([{ text: 'before' }]);
+    // And the next one is whole: what it changed it knows afterwards too.
+    expect(change(2).changes).toBe(1);
+    expect(words.all()).toEqual([{ text: 'nor this' }]);
+    return Promise.resolve();
+  },
+);
+
+postgresTest('a call’s events are found by the whole key, however many others the account has', () => {
+  db.exec('DROP SCHEMA public CASCADE; CREATE SCHEMA public');
+  sharedTables(db, 'me', 1, false);
+  const way = db
+    .prepare(
+      'EXPLAIN SELECT body FROM event WHERE account = ? AND call_id IN (SELECT value FROM json_each(?))',
+    )
+    .all(28, '["a", "b"]');
+  expect(JSON.stringify(way)).toMatch(/Index Cond: \(\(account = [^)]+\) AND \(call_id = ANY/);
+  return Promise.resolve();
 });

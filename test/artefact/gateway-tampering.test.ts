@@ -251,6 +251,9 @@ test('an address that goes on guessing is not heard any more, with the right key
   expect((await request('/healthz')).status).toBe(200);
   const elsewhere = await events(bearer(), aCall().ringing, { 'x-forwarded-for': '198.51.100.7' });
   expect(elsewhere.status).toBe(202);
+  // The same guesser by way of a proxy on another machine, which the gateway was told of.
+  const through = await events(bearer(), aCall().ringing, { 'x-forwarded-for': '127.0.0.1, 10.0.0.5' });
+  expect(through.status).toBe(429);
 });
 
 test('none of it is in the log with its secret', () => {
