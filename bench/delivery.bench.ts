@@ -6,11 +6,15 @@ import { growth, record } from './record';
 import { spread } from './spread';
 import { storeFolder } from './store-folder';
 
-/** `AGENTS`: another second size. */
-const sizes = [100, Number(process.env['AGENTS'] ?? 1000)] as const;
+/** `AGENTS`: no more than so many. */
+const sizes = [100, 1000, 5000, 10_000].filter((agents) => agents <= Number(process.env['AGENTS'] ?? 10_000));
 /** Agents between which memory is compared: the first ones of a server meet everything in it for the first time. */
 const weighed = [1000, 3000] as const;
 const rounds = 3;
+/** Times that a server is measured, the other one in between: only one at a time has its agents connected. */
+const visits = 2;
+/** Measurements of each kind in a visit. */
+const each = 2;
 const lasts = 1500;
 const who = ['ours', 'bare'] as const;
 type Who = (typeof who)[number];
@@ -47,18 +51,7 @@ async function atRate(to: Department, perSecond: number): Promise<number[]> {
   return (await Promise.all(running)).flat();
 }
 
-/** Rounds in which ours and the bare one take turns; the first only warms them up. */
-async function inTurns(measure: (name: Who) => Promise<number>): Promise<Record<Who, number[]>> {
-  const found: Record<Who, number[]> = { ours: [], bare: [] };
-  for (let round = 0; round <= rounds; round += 1)
-    for (const name of who) {
-      const value = await measure(name);
-      if (round > 0) found[name].push(value);
-    }
-  return found;
-}
-
-/** Both servers' agents are sockets of this process. */
+/** A server's agents are sockets of this process. */
 function mustOpen(files: number): void {
   const { userLimits } = process.report.getReport() as { userLimits?: { open_files?: { soft: unknown } } };
   const most = userLimits?.open_files?.soft;
@@ -68,54 +61,71 @@ function mustOpen(files: number): void {
     );
 }
 
+/** What one server did in its visits: calls a second in batches and one by one, ms at half load. */
+interface Found {
+  many: number[];
+  single: number[];
+  took: number[];
+}
+
+const halfOf = (found: Record<Who, Found>): number =>
+  Math.min(...who.map((name) => median(found[name].single))) / 2;
+
 /** Resolves with µs of ours for one delivered call. */
 async function measured(agents: number): Promise<number> {
-  mustOpen(2 * agents + 500);
+  mustOpen(agents + 500);
   const extensions = Array.from({ length: agents }, (_none, index) => String(1000 + index));
   const store = storeFolder();
   const servers = { ours: await ourGateway(store.path, extensions), bare: await bareGateway() };
-  const departments = {
-    ours: await department(servers.ours, extensions),
-    bare: await department(servers.bare, extensions),
-  };
+  const nothing = (): Found => ({ many: [], single: [], took: [] });
+  const found: Record<Who, Found> = { ours: nothing(), bare: nothing() };
   const named = `${agents.toLocaleString('en')} agents`;
+  let half = 0;
   try {
-    const many = await inTurns((name) => most(departments[name], 20, 64));
-    const share = many.ours.map((rate, round) => (rate / many.bare[round]!) * 100);
-    const single = await inTurns((name) => most(departments[name], 1, 64));
-    const half = Math.min(median(single.ours), median(single.bare)) / 2;
-    const took: Record<Who, number[]> = { ours: [], bare: [] };
-    for (let round = 0; round < rounds; round += 1)
-      for (const name of who) took[name].push(...(await atRate(departments[name], half)));
-
+    for (let visit = 1; visit <= visits; visit += 1) {
+      if (visit === visits) half = halfOf(found);
+      for (const name of who) {
+        const to = await department(servers[name], extensions);
+        // Warms it up.
+        await most(to, 20, 64);
+        for (let count = 0; count < each; count += 1) {
+          found[name].many.push(await most(to, 20, 64));
+          found[name].single.push(await most(to, 1, 64));
+        }
+        if (visit === visits)
+          for (let round = 0; round < rounds; round += 1) found[name].took.push(...(await atRate(to, half)));
+        to.close();
+      }
+    }
+    const share = found.ours.many.map((rate, index) => (rate / found.bare.many[index]!) * 100);
+    const n = visits * each;
     const rate = `${named}, ${Math.round(half)} calls/s (half load)`;
     record('delivery', [
       ...who.flatMap((name) => [
         {
           name: `${named}: ${said[name]}, batches of 20`,
-          value: median(many[name]),
+          value: median(found[name].many),
           unit: 'events/s',
-          n: rounds,
+          n,
         },
         {
           name: `${named}: ${said[name]}, single events`,
-          value: median(single[name]),
+          value: median(found[name].single),
           unit: 'events/s',
-          n: rounds,
+          n,
         },
       ]),
       {
         name: `${named}: gateway by bare server, batches of 20`,
         value: median(share),
         unit: '%',
-        n: rounds,
+        n,
         floor: '≥ 70',
       },
-      ...who.flatMap((name) => spread(`${rate}: ${said[name]}`, 'ms', took[name], ['p50', 'p99'])),
+      ...who.flatMap((name) => spread(`${rate}: ${said[name]}`, 'ms', found[name].took, ['p50', 'p99'])),
     ]);
-    return 1e6 / median(many.ours);
+    return 1e6 / median(found.ours.many);
   } finally {
-    for (const name of who) departments[name].close();
     await Promise.all(who.map((name) => servers[name].stop()));
     store.remove();
   }
@@ -133,9 +143,19 @@ async function eachAgent(server: Gateway, extensions: readonly string[]): Promis
 }
 
 test('delivery: from the POST to the agent’s socket, beside a bare server', async () => {
-  test.setTimeout(900_000);
-  const costs = [await measured(sizes[0]), await measured(sizes[1])] as const;
-  record('delivery', [growth('a delivered event, batches of 20, with agents', 'µs', sizes, costs, rounds)]);
+  test.setTimeout(1_800_000);
+  const costs: number[] = [];
+  for (const agents of sizes) costs.push(await measured(agents));
+  const [first, last] = [0, sizes.length - 1];
+  record('delivery', [
+    growth(
+      'a delivered event, batches of 20, with agents',
+      'µs',
+      [sizes[first]!, sizes[last]!],
+      [costs[first]!, costs[last]!],
+      visits * each,
+    ),
+  ]);
 });
 
 test('delivery: what a connected agent weighs, beside a bare server', async () => {
