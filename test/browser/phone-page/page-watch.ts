@@ -6,6 +6,8 @@ export interface PageWatch {
   connections(): number;
   /** Of all connections that are open: packets in and out, and energy of the sound that came. */
   sound(): Promise<{ packetsIn: number; packetsOut: number; energyIn: number }>;
+  /** How far each connection that is open has come, for a failure's message. */
+  states(): string[];
   /** Every open microphone is pulled out, as far as the page can tell. */
   unplug(): void;
   /** No packet leaves this page any more, and nobody in it knows. */
@@ -55,6 +57,11 @@ export function watchPage(): PageWatch {
         }
       return sum;
     },
+    states: () =>
+      open().map(
+        ({ signalingState, iceGatheringState, iceConnectionState, connectionState }) =>
+          `${signalingState}, gathering ${iceGatheringState}, ice ${iceConnectionState}, ${connectionState}`,
+      ),
     unplug() {
       for (const track of tracks.filter(({ readyState }) => readyState === 'live')) {
         track.stop();

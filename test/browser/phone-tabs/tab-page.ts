@@ -71,7 +71,12 @@ export async function hears(page: Page): Promise<void> {
       // What came is told in the failure: no packets, or packets that nobody plays.
       return now.packetsIn > before.packetsIn + 20 && now.energyIn > before.energyIn
         ? 'sound'
-        : { url: page.url(), before, now };
+        : {
+            url: page.url(),
+            before,
+            now,
+            connections: await page.evaluate(() => window.soundWatch.states()),
+          };
     }, patient)
     .toBe('sound');
 }
