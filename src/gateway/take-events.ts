@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { counted } from '../domain/counted';
 import { parsePbxEvents } from '../protocol/pbx-events';
 import { StoreBusy } from './call-store';
 import type { CallStore } from './call-store';
@@ -57,7 +58,7 @@ export function takeEvents(
         );
         const [first] = parsed.faults;
         onRefused(first === undefined ? '' : `${first.field}: ${first.message}`);
-        const message = `${parsed.faults.length} faults; nothing of this request was stored.`;
+        const message = `${counted(parsed.faults.length, 'fault')}; nothing of this request was stored.`;
         return reply.code(400).send({ code: 'invalid_events', message, faults: parsed.faults });
       }
       if (parsed.events.length === 0) return reply.code(202).send({ accepted: 0, duplicates: 0 });

@@ -1,10 +1,11 @@
+import { counted } from '../domain/counted';
 import type { Outcome, Run } from '../engine/outcome';
 
 /** What a run came to, as people read it: log, result, time. */
 export function runLines({ outcome, log, logLost, ms }: Run, wallMs: number): string[] {
   return [
     ...log.map(({ level, text }) => line(level === 'log' ? 'log' : level, text)),
-    ...(logLost > 0 ? [line('log', `… and ${logLost} lines more, which were not kept`)] : []),
+    ...(logLost > 0 ? [line('log', `… and ${counted(logLost, 'line')} more, not kept`)] : []),
     outcomeLine(outcome),
     line('time', `${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms of ${wallMs} ms`),
   ];

@@ -31,7 +31,15 @@ test('of a batch with one faulty event nothing is stored, and the fault is named
   const { ringing, answered } = aCall();
   const refused = await gateway.post([ringing, { ...answered, type: 'picked up' }]);
   expect(refused.status).toBe(400);
-  expect(await refused.json()).toMatchObject({ faults: [{ index: 1, field: 'type', code: 'wrong_value' }] });
+  expect(await refused.json()).toMatchObject({
+    message: '1 fault; nothing of this request was stored.',
+    faults: [{ index: 1, field: 'type', code: 'wrong_value' }],
+  });
+  const two = await gateway.post([
+    { ...ringing, type: 'rung' },
+    { ...answered, type: 'picked up' },
+  ]);
+  expect(await two.json()).toMatchObject({ message: '2 faults; nothing of this request was stored.' });
   expect(await (await gateway.post(ringing)).json()).toEqual({ accepted: 1, duplicates: 0 });
 });
 

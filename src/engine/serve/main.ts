@@ -1,6 +1,7 @@
 // `npm run engine`: the script engine as a program of its own, asked over HTTP.
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { counted } from '../../domain/counted';
 import { openEngine } from '../engine';
 import type { LogLine } from '../outcome';
 import { shownAddress } from '../store/shared/database-fault';
@@ -58,9 +59,8 @@ async function serve({
   server.listen(port, host, () => {
     const bus = database === undefined ? `in ${String(storeFolder)}` : `shared, ${shownAddress(database)}`;
     const at = (server.address() as AddressInfo).port;
-    console.log(
-      `The engine listens at http://${host}:${at}, ${Object.keys(plan.scripts).length} scripts, bus ${bus}`,
-    );
+    const scripts = counted(Object.keys(plan.scripts).length, 'script');
+    console.log(`The engine listens at http://${host}:${at}, ${scripts}, bus ${bus}`);
   });
 }
 

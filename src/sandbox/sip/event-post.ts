@@ -53,7 +53,7 @@ export function eventPost(deliver: Deliver, clock: Clock, say: (line: string) =>
       clock.after(Math.max(pause, answer.again), goOn);
       return;
     }
-    if (answer === 'refused') say(`the gateway has refused ${batch.length} events of the sandbox's PBX`);
+    if (answer === 'refused') say(`the gateway has refused events of the sandbox's PBX: ${batch.length}`);
     failures = 0;
     waiting = waiting.slice(batch.length);
     goOn();

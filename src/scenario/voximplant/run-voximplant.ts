@@ -58,7 +58,7 @@ export async function runVoximplant(
   );
   print(timelineText(entries, isColoured).trimEnd());
   const breaches = entries.filter(({ kind }) => kind === 'breach').length;
-  if (breaches > 0) print(`${breaches} limits of the host were broken, see "breach" above`);
+  if (breaches > 0) print(`limits of the host broken: ${breaches}, see "breach" above`);
   print(
     fault === null
       ? `ended by itself after ${(virtualMs / 1000).toFixed(1)} s, tried in ${(realMs / 1000).toFixed(2)} s`

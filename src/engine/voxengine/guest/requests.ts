@@ -1,3 +1,4 @@
+import { counted } from '../../../domain/counted';
 import type { HttpRule } from '../described-calls';
 import { limits } from '../limits';
 import { bytes, type World } from './world';
@@ -148,7 +149,7 @@ export function requests(world: World, sendOut: SendOut) {
     active: (): number => active.size,
     dropQueued(): void {
       if (queue.length > 0)
-        world.breach(`${queue.length} queued HTTP requests are dropped at the session's end`);
+        world.breach(`the session's end drops ${counted(queue.length, 'queued HTTP request')}`);
       queue = [];
     },
     /** From now on one request, no more. */
