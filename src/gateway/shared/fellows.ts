@@ -1,5 +1,5 @@
+import { grouped } from '../../domain/grouped';
 import type { nodeClock } from '../node-clock';
-import { askedTogether } from './asked-together';
 import { otherBrowsers, type OtherBrowsers } from './other-browsers';
 import { fellowStore, type FellowQuestion, type FellowStore } from './fellow-store';
 import { lease, type Claim } from './fellow-tables';
@@ -16,6 +16,8 @@ const lookEvery = 200;
  */
 const longestSilence = 6_000;
 const refusalsBelieved = 2;
+/** Of one question about claims; a larger one holds up what is asked meanwhile. */
+const mostClaims = 500;
 
 export interface FellowsNeed {
   readonly ask: (question: FellowQuestion) => Promise<unknown>;
@@ -115,7 +117,7 @@ export function openFellows({ ask, onNews, accounts, clock, passed, warn }: Fell
 
   return {
     store,
-    claims: { claim: askedTogether(store.claim), isClaimed: askedTogether(store.isClaimed) },
+    claims: { claim: grouped(store.claim, mostClaims), isClaimed: grouped(store.isClaimed, mostClaims) },
     browsers,
     lead: (account) => ({
       is: () => led.has(account) && passed() < heardUntil,

@@ -1,8 +1,8 @@
+import { grouped } from '../../../domain/grouped';
 import type { EngineTables } from '../engine-tables';
 import type { Counts, MessageState, StoredMessage } from '../message-tables';
 import type { Remote } from '../store-talk';
 import type { Lane } from './database';
-import { grouped } from './grouped';
 
 /** So long an engine that is heard of no more keeps its messages, s. */
 const lease = '2 seconds';
