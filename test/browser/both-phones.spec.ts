@@ -2,21 +2,12 @@ import { expect, test, type Browser, type BrowserContext, type Page } from '@pla
 import { agentPage } from './phone-panel/agent-page';
 import { customerPage } from './phone-panel/customer-page';
 import { axeFaults, callOf, opened, panelOf, press, spoken } from './phone-panel/panel';
-import { phoneBrowser } from './phone-page/phone-browser';
-import { connected, startSandbox, type RunningSandbox } from './sandbox';
+import { sandboxWithPhones } from './phone-panel/sandbox-with-phones';
+import { connected, type RunningSandbox } from './sandbox';
 
 let sandbox: RunningSandbox;
 let browser: Browser;
-test.beforeAll(async () => {
-  [sandbox, browser] = await Promise.all([startSandbox({ bothPhones: ['102'] }), phoneBrowser()]);
-});
-test.afterAll(async () => {
-  await browser.close();
-  await sandbox.stop();
-});
-test.afterEach(async () => {
-  for (const context of browser.contexts()) await context.close();
-});
+sandboxWithPhones((phones) => ({ sandbox, browser } = phones), { bothPhones: ['102'] });
 test.setTimeout(120_000);
 test.use({ actionTimeout: 20_000 });
 

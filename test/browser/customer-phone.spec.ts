@@ -1,16 +1,10 @@
 import { expect, test, type Browser } from '@playwright/test';
-import { phoneBrowser } from './phone-page/phone-browser';
-import { startSandbox, type RunningSandbox } from './sandbox';
+import { sandboxWithPhones } from './phone-panel/sandbox-with-phones';
+import type { RunningSandbox } from './sandbox';
 
 let sandbox: RunningSandbox;
 let browser: Browser;
-test.beforeAll(async () => {
-  [sandbox, browser] = await Promise.all([startSandbox(), phoneBrowser()]);
-});
-test.afterAll(async () => {
-  await browser.close();
-  await sandbox.stop();
-});
+sandboxWithPhones((phones) => ({ sandbox, browser } = phones));
 
 test('while another line is asked for no call can begin; a number that is none leaves the line as it was', async () => {
   const page = await (await browser.newContext({ locale: 'ru-RU' })).newPage();

@@ -2,22 +2,13 @@ import { expect, test, type Browser, type Page } from '@playwright/test';
 import { agentPage } from './phone-panel/agent-page';
 import { axeFaults, opened, panelOf, press } from './phone-panel/panel';
 import { customerPage } from './phone-panel/customer-page';
-import { phoneBrowser } from './phone-page/phone-browser';
-import { connected, signIn, startSandbox, type RunningSandbox } from './sandbox';
+import { sandboxWithPhones } from './phone-panel/sandbox-with-phones';
+import { connected, signIn, type RunningSandbox } from './sandbox';
 
 let sandbox: RunningSandbox;
 let browser: Browser;
-test.beforeAll(async () => {
-  [sandbox, browser] = await Promise.all([startSandbox({ deskPhones: ['103'] }), phoneBrowser()]);
-});
-test.afterAll(async () => {
-  await browser.close();
-  await sandbox.stop();
-});
-test.afterEach(async () => {
-  await sandbox.faults();
-  for (const context of browser.contexts()) await context.close();
-});
+test.afterEach(() => sandbox.faults());
+sandboxWithPhones((phones) => ({ sandbox, browser } = phones), { deskPhones: ['103'] });
 test.setTimeout(120_000);
 test.use({ actionTimeout: 20_000 });
 

@@ -4,22 +4,13 @@ import { names, opened, panel, row, selected, typed } from './dial-panel';
 import { agentPage } from './phone-panel/agent-page';
 import { customerPage } from './phone-panel/customer-page';
 import { axeFaults, callOf, panelOf } from './phone-panel/panel';
-import { phoneBrowser } from './phone-page/phone-browser';
+import { sandboxWithPhones } from './phone-panel/sandbox-with-phones';
 import { inCrm, notes, signedIn } from './result-window';
-import { startSandbox, type RunningSandbox } from './sandbox';
+import type { RunningSandbox } from './sandbox';
 
 let sandbox: RunningSandbox;
 let browser: Browser;
-test.beforeAll(async () => {
-  [sandbox, browser] = await Promise.all([startSandbox({ deskPhones: ['103'] }), phoneBrowser()]);
-});
-test.afterAll(async () => {
-  await browser.close();
-  await sandbox.stop();
-});
-test.afterEach(async () => {
-  for (const context of browser.contexts()) await context.close();
-});
+sandboxWithPhones((phones) => ({ sandbox, browser } = phones), { deskPhones: ['103'] });
 test.setTimeout(120_000);
 test.use({ actionTimeout: 20_000 });
 

@@ -6,22 +6,13 @@ import { cards } from './incoming-calls';
 import { agentAt } from './phone-panel/agent-page';
 import { customerPage } from './phone-panel/customer-page';
 import { callOf, panelOf } from './phone-panel/panel';
-import { phoneBrowser } from './phone-page/phone-browser';
+import { sandboxWithPhones } from './phone-panel/sandbox-with-phones';
 import { resultWindow, talk } from './result-window';
-import { startSandbox, type RunningSandbox } from './sandbox';
+import type { RunningSandbox } from './sandbox';
 
 let sandbox: RunningSandbox;
 let browser: Browser;
-test.beforeAll(async () => {
-  [sandbox, browser] = await Promise.all([startSandbox(), phoneBrowser()]);
-});
-test.afterAll(async () => {
-  await browser.close();
-  await sandbox.stop();
-});
-test.afterEach(async () => {
-  for (const context of browser.contexts()) await context.close();
-});
+sandboxWithPhones((phones) => ({ sandbox, browser } = phones));
 test.use({ actionTimeout: 20_000 });
 
 /** Lets `news` come between the press and the release of a mouse's button. */

@@ -1,21 +1,12 @@
 import { expect, test, type Browser, type Page } from '@playwright/test';
 import { agentAt } from './phone-panel/agent-page';
 import { axeFaults, opened, panelOf, press, spoken } from './phone-panel/panel';
-import { phoneBrowser } from './phone-page/phone-browser';
-import { startSandbox, type RunningSandbox } from './sandbox';
+import { sandboxWithPhones } from './phone-panel/sandbox-with-phones';
+import type { RunningSandbox } from './sandbox';
 
 let sandbox: RunningSandbox;
 let browser: Browser;
-test.beforeAll(async () => {
-  [sandbox, browser] = await Promise.all([startSandbox(), phoneBrowser()]);
-});
-test.afterAll(async () => {
-  await browser.close();
-  await sandbox.stop();
-});
-test.afterEach(async () => {
-  for (const context of browser.contexts()) await context.close();
-});
+sandboxWithPhones((phones) => ({ sandbox, browser } = phones));
 test.setTimeout(120_000);
 test.use({ actionTimeout: 20_000 });
 

@@ -2,18 +2,12 @@ import { expect, test, type Browser, type Page } from '@playwright/test';
 import { create, freshNumber } from './crm';
 import { agentPage } from './phone-panel/agent-page';
 import { axeFaults, panelOf, press } from './phone-panel/panel';
-import { phoneBrowser } from './phone-page/phone-browser';
-import { startSandbox, type RoutedCall, type RunningSandbox } from './sandbox';
+import { sandboxWithPhones } from './phone-panel/sandbox-with-phones';
+import type { RoutedCall, RunningSandbox } from './sandbox';
 
 let sandbox: RunningSandbox;
 let browser: Browser;
-test.beforeAll(async () => {
-  [sandbox, browser] = await Promise.all([startSandbox(), phoneBrowser()]);
-});
-test.afterAll(async () => {
-  await browser.close();
-  await sandbox.stop();
-});
+sandboxWithPhones((phones) => ({ sandbox, browser } = phones));
 
 const whoIs = (extension: string) => sandbox.agents.find((agent) => agent.extension === extension)!;
 const cards = (page: Page) => page.locator('.amocrm-telephony__card');
