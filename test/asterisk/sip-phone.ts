@@ -1,7 +1,8 @@
 import { createSocket } from 'node:dgram';
-import { header, headersOf, methodOf, parse, render, statusOf, type SipMessage } from '../fakes/sip-message';
+import { header, methodOf, parse, render, statusOf, type SipMessage } from '../fakes/sip-message';
 import { stageReached, type Dialog, type SipCall } from './sip-call';
-import { credentials, silence, tagIn, uriIn, word } from './sip-words';
+import { sipWire } from './sip-wire';
+import { silence, tagIn, uriIn, word } from './sip-words';
 
 /** A telephone of one line that speaks SIP over UDP and no sound: enough for a PBX to tell of its calls. */
 export async function sipPhone(need: {
@@ -19,7 +20,6 @@ export async function sipPhone(need: {
   const contact = `<sip:${user}@${address}:${port}>`;
   const domain = `127.0.0.1:${need.server}`;
   const dialogs = new Map<string, Dialog>();
-  const answers = new Map<string, (response: SipMessage) => void>();
   const arrived: SipCall[] = [];
   const expecting = new Set<(call: SipCall) => void>();
   let stopped = false;
@@ -27,101 +27,13 @@ export async function sipPhone(need: {
     if (!stopped) socket.send(render(message), need.server, '127.0.0.1');
   };
   const sound = (direction = 'sendrecv'): string => silence(address, direction);
-  const withBody = (headers: [string, string][], body: string): SipMessage['headers'] => [
-    ...headers,
-    ...(body === '' ? [] : [['Content-Type', 'application/sdp'] as [string, string]]),
-    ['Content-Length', String(body.length)],
-  ];
-
-  const about = (dialog: Dialog, method: string, branch: string): [string, string][] => [
-    ['Via', `SIP/2.0/UDP ${address}:${port};rport;branch=${branch}`],
-    ['Max-Forwards', '70'],
-    ['From', `<sip:${dialog.as}@${domain}>;tag=${dialog.ours}`],
-    ['To', `<${dialog.remote}>${dialog.theirs === '' ? '' : `;tag=${dialog.theirs}`}`],
-    ['Call-ID', dialog.id],
-    ['CSeq', `${dialog.sequence} ${method}`],
-  ];
-  /** The final answer; asked again with credentials where the PBX wants them. */
-  function ask(
-    dialog: Dialog,
-    method: string,
-    extra: [string, string][] = [],
-    body = '',
-  ): Promise<SipMessage> {
-    const once = (more: [string, string][]): Promise<SipMessage> => {
-      const branch = `z9hG4bK${word()}`;
-      dialog.sequence += 1;
-      if (method === 'INVITE' && dialog.stage !== 'talking') dialog.branch = branch;
-      const headers = [
-        ...about(dialog, method, branch),
-        ['Contact', contact] as [string, string],
-        ...more,
-        ...extra,
-      ];
-      return new Promise((resolve) => {
-        answers.set(branch, (response) => {
-          const status = statusOf(response);
-          if (status >= 180 && method === 'INVITE') {
-            dialog.theirs = tagIn(header(response, 'To'));
-            if (status < 200) reach(dialog, 'ringing');
-          }
-          if (status < 200) return;
-          answers.delete(branch);
-          if (method === 'INVITE') acknowledge(dialog, response, branch);
-          resolve(response);
-        });
-        send({ start: `${method} ${dialog.route} SIP/2.0`, headers: withBody(headers, body), body });
-      });
-    };
-    return once([]).then((response) => {
-      if (statusOf(response) !== 401) return response;
-      const challenge = header(response, 'WWW-Authenticate');
-      return once([
-        [
-          'Authorization',
-          credentials(challenge, { user, password: password ?? '', method, uri: dialog.route }),
-        ],
-      ]);
-    });
-  }
-  function acknowledge(dialog: Dialog, response: SipMessage, branch: string): void {
-    const isGood = statusOf(response) < 300;
-    const headers: [string, string][] = [
-      ['Via', `SIP/2.0/UDP ${address}:${port};rport;branch=${isGood ? `z9hG4bK${word()}` : branch}`],
-      ['Max-Forwards', '70'],
-      ['From', header(response, 'From')],
-      ['To', header(response, 'To')],
-      ['Call-ID', dialog.id],
-      ['CSeq', `${header(response, 'CSeq').split(' ')[0] ?? ''} ACK`],
-    ];
-    if (!isGood) dialog.theirs = '';
-    else dialog.route = uriIn(header(response, 'Contact'));
-    send({ start: `ACK ${dialog.route} SIP/2.0`, headers: withBody(headers, ''), body: '' });
-  }
   function reach(dialog: Dialog, stage: Dialog['stage'], refused = 0): void {
     if (dialog.stage === 'ended') return;
     [dialog.stage, dialog.refused] = [stage, refused];
     for (const look of [...dialog.waiting]) look();
   }
-  function reply(
-    request: SipMessage,
-    status: number,
-    ours: string,
-    more: [string, string][] = [],
-    body = '',
-  ) {
-    const to = header(request, 'To');
-    const headers: [string, string][] = [
-      ...headersOf(request, 'Via').map((via): [string, string] => ['Via', via]),
-      ['From', header(request, 'From')],
-      ['To', tagIn(to) === '' ? `${to};tag=${ours}` : to],
-      ['Call-ID', header(request, 'Call-ID')],
-      ['CSeq', header(request, 'CSeq')],
-      ...(more.some(([name]) => name === 'Contact') ? [] : [['Contact', contact] as [string, string]]),
-      ...more,
-    ];
-    send({ start: `SIP/2.0 ${status} so`, headers: withBody(headers, body), body });
-  }
+  const wire = sipWire({ send, user, password, address, port, contact, domain, reach });
+  const { ask, reply, cancel } = wire;
 
   const asCall = (dialog: Dialog): SipCall => ({
     id: dialog.id,
@@ -156,10 +68,6 @@ export async function sipPhone(need: {
       reach(dialog, 'ended');
     },
   });
-  function cancel(dialog: Dialog): void {
-    const headers = about({ ...dialog, theirs: '' }, 'CANCEL', dialog.branch);
-    send({ start: `CANCEL ${dialog.remote} SIP/2.0`, headers: withBody(headers, ''), body: '' });
-  }
   const begin = (id: string, theirs: string, remote: string, route: string, as = user): Dialog => {
     const dialog: Dialog = {
       ...{
@@ -183,11 +91,7 @@ export async function sipPhone(need: {
   function hear(text: string): void {
     const message = parse(text);
     const id = header(message, 'Call-ID');
-    if (message.start.startsWith('SIP/2.0')) {
-      const [, branch = ''] = /branch=([^;]+)/.exec(header(message, 'Via')) ?? [];
-      if (!header(message, 'CSeq').endsWith('CANCEL')) answers.get(branch)?.(message);
-      return;
-    }
+    if (message.start.startsWith('SIP/2.0')) return wire.answered(message);
     const [method, dialog] = [methodOf(message), dialogs.get(id)];
     if (method === 'ACK') return;
     if (method === 'INVITE' && dialog === undefined) {
