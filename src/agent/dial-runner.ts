@@ -1,5 +1,3 @@
-// Longer than most: one machine, whose steps all share the call under way and the moment of the next.
-
 import type { DialEntry } from '../dialing/dial-entry';
 import type { DialHead, DialPause } from '../dialing/dial-head';
 import type { DialClaim, DialOrder, DialSettled } from '../dialing/dial-list';
@@ -8,6 +6,7 @@ import type { Undo } from '../domain/undo';
 import type { Clock } from '../ports/clock';
 import type { DialGateway } from '../ports/dial-gateway';
 import type { Desk } from './desk';
+import { betweenCalls, type DialResult } from './dial-between';
 import { followed, holdOf } from './dial-follow';
 import type { DialCommand, DialPhase, DialShow } from './dial-show';
 import type { PhoneCommand } from './phone-command';
@@ -21,7 +20,7 @@ export interface DialRunnerParts {
   readonly driver: string;
   readonly phone: (command: PhoneCommand) => Promise<PhoneAnswer>;
   /** Of a call's result: `typed` and unfinished, or `filed`. */
-  readonly result: (callId: string) => 'none' | 'typed' | 'filed';
+  readonly result: (callId: string) => DialResult;
   /** Minute of this computer's day. */
   readonly minuteOfDay: () => number;
   readonly onShow: (show: DialShow) => void;
@@ -40,7 +39,6 @@ interface Current {
 /** For a call that this page has asked for to be seen on the desk, ms. */
 const seenWithin = 6_000;
 const askAgain = 2_000;
-const lookAgain = 30_000;
 /** Refusals of a phone that may take the next call; the others want the agent. */
 const passing: readonly string[] = ['no-line', 'not-now', 'busy'];
 
@@ -189,22 +187,17 @@ export function dialRunner(parts: DialRunnerParts): {
     stopTimer();
     if (stopped || busy || head === undefined) return;
     if (current !== undefined) return follow(current);
-    const { run } = head;
-    if (run === null) return show({ is: 'off' });
-    if (run.driver !== driver) return show({ is: 'elsewhere' });
-    if (run.paused !== null) return show({ is: 'paused', why: run.paused });
-    if (head.shiftEnds !== null && parts.minuteOfDay() >= head.shiftEnds) return step(() => pause('shift'));
-    const why = holdOf(desk);
-    if (why !== undefined) return show({ is: 'held', why });
-    if (head.mode === 'preview') return show({ is: 'ready' });
-    const result = lastCall === '' ? 'none' : parts.result(lastCall);
-    if (result === 'typed') return show({ is: 'filing' });
-    const left = nextAt - clock.now();
-    if (left > 0 && result !== 'filed') {
-      show(
-        left > head.interval * 1000 ? { is: 'waiting', until: nextAt } : { is: 'countdown', until: nextAt },
-      );
-      return later(Math.min(left, lookAgain));
+    const next = betweenCalls({
+      ...{ head, desk, driver, nextAt },
+      now: clock.now(),
+      minuteOfDay: parts.minuteOfDay,
+      result: () => (lastCall === '' ? 'none' : parts.result(lastCall)),
+    });
+    if (next.is === 'pause') return step(() => pause(next.why));
+    if (next.is === 'rest') {
+      show(next.phase);
+      if (next.again !== undefined) later(next.again);
+      return;
     }
     lastCall = '';
     step(() => claim());
