@@ -1,6 +1,8 @@
 import { journalFilters, type JournalFilter } from '../domain/journal';
 import type { Undo } from '../domain/undo';
+import type { Clock } from '../ports/clock';
 import { journalModel, type JournalView, type JournalWords } from './journal-model';
+import { pressHold } from './press-hold';
 
 export type JournalCommand =
   | { readonly do: 'filter'; readonly filter: JournalFilter }
@@ -10,6 +12,7 @@ export type JournalCommand =
 export interface JournalPageParts extends JournalWords {
   /** Ours alone; what is drawn stands in it. */
   readonly root: HTMLElement;
+  readonly clock: Clock;
   /** Compiled `templates/journal.twig`. */
   readonly template: (model: object) => string;
   /** Rows that can be shown at most. */
@@ -43,7 +46,7 @@ function commandOf({ dataset, ariaDisabled }: HTMLElement): JournalCommand | und
 
 /** Draws the journal; the focus stays where it was as long as what has it is still there. */
 export function journalPage(parts: JournalPageParts): { show(view: JournalView): void; stop: Undo } {
-  const { root, template, texts, most, tell } = parts;
+  const { root, clock, template, texts, most, tell } = parts;
   const body = document.createElement('div');
   // Apart from the rest, which is drawn anew: a live region must stay to be heard.
   const spoken = document.createElement('div');
@@ -56,6 +59,8 @@ export function journalPage(parts: JournalPageParts): { show(view: JournalView):
   const words = Object.fromEntries(
     Object.entries(labels).map(([name, key]) => [name, texts(`journal.${key}`)]),
   );
+  const press = pressHold(root, clock);
+  let view: JournalView;
   let drawn = '';
 
   const onClick = ({ target }: MouseEvent): void => {
@@ -65,24 +70,30 @@ export function journalPage(parts: JournalPageParts): { show(view: JournalView):
   };
   root.addEventListener('click', onClick);
 
+  const draw = (): void => {
+    const journal = journalModel(view, parts, most);
+    const html = template({ journal, texts: words });
+    if (html !== drawn) {
+      drawn = html;
+      const focus = body.contains(document.activeElement)
+        ? document.activeElement?.getAttribute('data-focus')
+        : undefined;
+      body.innerHTML = html;
+      if (focus != null) body.querySelector<HTMLElement>(`[data-focus="${CSS.escape(focus)}"]`)?.focus();
+    }
+    body.classList.toggle('amocrm-telephony__stale', view.reading);
+    const alarm = journal.tone === 'bad' ? journal.status : '';
+    if (spoken.textContent !== alarm) spoken.textContent = alarm;
+    if (notice.textContent !== journal.notice) notice.textContent = journal.notice;
+  };
+
   return {
-    show(view) {
-      const journal = journalModel(view, parts, most);
-      const html = template({ journal, texts: words });
-      if (html !== drawn) {
-        drawn = html;
-        const focus = body.contains(document.activeElement)
-          ? document.activeElement?.getAttribute('data-focus')
-          : undefined;
-        body.innerHTML = html;
-        if (focus != null) body.querySelector<HTMLElement>(`[data-focus="${CSS.escape(focus)}"]`)?.focus();
-      }
-      body.classList.toggle('amocrm-telephony__stale', view.reading);
-      const alarm = journal.tone === 'bad' ? journal.status : '';
-      if (spoken.textContent !== alarm) spoken.textContent = alarm;
-      if (notice.textContent !== journal.notice) notice.textContent = journal.notice;
+    show(next) {
+      view = next;
+      press.hold(draw);
     },
     stop() {
+      press.stop();
       root.removeEventListener('click', onClick);
       body.remove();
       notice.remove();

@@ -137,6 +137,39 @@ test('while the gateway is away what was read stays, and comes up to date by its
   await expect(line(page)).toContainText('Звонки записываются');
 });
 
+test('a button that is pressed as the journal comes up to date does what was pressed', async ({ page }) => {
+  const journal = await standIn(page, sandbox);
+  await page.clock.install();
+  await open(page);
+  await expect(table(page)).toHaveCount(rows.length);
+  /** Between press and release the journal is read anew, a second before a press is taken for none. */
+  const meanwhile = async (shown: readonly (typeof rows)[number][]): Promise<void> => {
+    journal.now = { rows: shown, stopped: null };
+    const read = page.waitForResponse((response) => response.url().includes('/v1/journal?'));
+    await page.clock.runFor(1_000);
+    await read;
+    await page.clock.runFor(100);
+  };
+  await page.clock.runFor(9_500);
+  await button(page, /^Повторить: /)
+    .first()
+    .hover();
+  await page.mouse.down();
+  await meanwhile([{ ...rows[0]!, call_id: 'newest' }, ...rows]);
+  await expect(table(page)).toHaveCount(rows.length);
+  await page.mouse.up();
+  await expect.poll(() => journal.retried).toEqual([{ call_ids: [rows[4]!.call_id] }]);
+  await expect(table(page)).toHaveCount(rows.length + 1);
+
+  await page.clock.runFor(9_500);
+  await button(page, 'Отклонены (2)').focus();
+  await page.keyboard.down('Space');
+  await meanwhile(rows);
+  await page.keyboard.up('Space');
+  await expect(button(page, 'Отклонены (2)')).toHaveAttribute('aria-pressed', 'true');
+  await expect(table(page)).toHaveCount(2);
+});
+
 test('the rows are saved as a file for spreadsheets', async ({ page }) => {
   await standIn(page, sandbox);
   await open(page);

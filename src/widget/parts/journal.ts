@@ -42,6 +42,7 @@ function run(host: WidgetHost, root: HTMLElement, client: JournalClient): void {
 
   const page = journalPage({
     root,
+    clock,
     texts,
     dialPlan,
     moment: (iso) => format.format(new Date(iso)),
@@ -51,16 +52,20 @@ function run(host: WidgetHost, root: HTMLElement, client: JournalClient): void {
   });
   const change = (news: Partial<JournalView>): void => page.show((view = { ...view, ...news }));
 
+  const isLeft = (): boolean => {
+    if (!root.isConnected) page.stop();
+    return !root.isConnected;
+  };
   async function refresh(): Promise<void> {
     stopTimer();
     const question = (asked += 1);
     change({ reading: true });
     const told = await client.read(view.filter, rows);
     // Another question has been asked since, or the page has been left.
-    if (question !== asked || !root.isConnected) return;
+    if (question !== asked || isLeft()) return;
     if ('ok' in told) change({ page: told.ok, trouble: undefined, reading: false });
     else change({ trouble: told.trouble, reading: false });
-    stopTimer = clock.after(refreshEvery, () => void (root.isConnected && refresh()));
+    stopTimer = clock.after(refreshEvery, () => void (isLeft() || refresh()));
   }
 
   async function retry(mark: string, callIds: readonly string[] | undefined): Promise<void> {
