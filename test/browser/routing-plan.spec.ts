@@ -143,6 +143,39 @@ test('tabs by keyboard, and without a finding of axe', async ({ page }) => {
   expect(await findings(page)).toEqual([]);
 });
 
+for (const language of ['ru', 'en'])
+  test(`the plan fills a wide page and fits a narrow one, in ${language}`, async ({ page }) => {
+    await page.setViewportSize({ width: 1920, height: 1000 });
+    await open(page, undefined, language);
+    const [form, trial] = [
+      page.locator('.amocrm-telephony__plan-form'),
+      page.locator('.amocrm-telephony__plan-try'),
+    ];
+    const day = form.locator('[data-path="hours"] input').first();
+    await day.fill('09:00-13:00, 14:00-18:00');
+    const box = async (of: Locator) => (await of.boundingBox())!;
+    const fits = async (): Promise<void> => {
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(
+        page.viewportSize()!.width,
+      );
+      expect(await day.evaluate((input) => input.scrollWidth - input.clientWidth)).toBe(0);
+    };
+    const [left, right] = [await box(form), await box(trial)];
+    expect(right.x).toBeGreaterThan(left.x + left.width);
+    expect(right.x + right.width).toBeGreaterThan(1800);
+    expect(Math.abs(right.y - left.y)).toBeLessThan(20);
+    await fits();
+    // Down at the end of the form it is still there, to try what is changed.
+    await form.locator('input').last().scrollIntoViewIfNeeded();
+    await expect(trial.getByRole('button')).toBeInViewport({ ratio: 1 });
+
+    await page.setViewportSize({ width: 1024, height: 1000 });
+    const [below, above] = [await box(form), await box(trial)];
+    expect(above.y + above.height).toBeLessThanOrEqual(below.y);
+    expect(above.width).toBeCloseTo(below.width, 0);
+    await fits();
+  });
+
 test('whoever is no administrator is told so, and sees nothing of it', async ({ page }) => {
   await open(page, sandbox.agents.find(({ name }) => name === 'Greg Miller')!.userId);
   await expect(page.getByRole('alert').filter({ hasText: 'Only administrators may change' })).toBeVisible();
