@@ -3,21 +3,23 @@ import type { CallEvent } from '../domain/call';
 import type { Changed } from './call-store';
 import { toldFor } from './told-calls';
 
-/** A change with its call's JSON. */
-export type Written = Changed & { readonly text: string };
+/** A change with its call's JSON, and the blocks in which its events are. */
+export type Written = Changed & { readonly text: string; readonly blocks: readonly number[] };
 
 /**
  * Writes rows many at a time: one statement takes all of a transaction's rows of one table as JSON, since going over
  * to the database and back costs as much as the row itself.
  */
 export function bulkRows(db: SqlDatabase) {
+  const ids = db.prepare('INSERT INTO event_id (account, id) SELECT ?, value->>0 FROM json_each(?)');
   const events = db.prepare(`
     INSERT INTO event (account, id, call_id, body)
     SELECT ?, value->>'id', value->>'call_id', value FROM json_each(?)`);
   const calls = db.prepare(`
-    INSERT OR REPLACE INTO call (account, call_id, seq, state, told_until, rooms, body)
-    SELECT ?, value->>0, CAST(value->>1 AS INTEGER), value->>2, CAST(value->>3 AS INTEGER), value->4, value->5
+    INSERT OR REPLACE INTO call (account, call_id, seq, state, told_until, rooms, body, blocks)
+    SELECT ?, value->>0, CAST(value->>1 AS INTEGER), value->>2, CAST(value->>3 AS INTEGER), value->4, value->5, value->6
     FROM json_each(?)`);
+  const blocks = db.prepare('UPDATE call SET blocks = ? WHERE account = ? AND call_id = ?');
   const talks = db.prepare(`
     INSERT INTO talk (account, number, extension, at)
     SELECT ?, value->>0, value->>1, CAST(value->>2 AS INTEGER) FROM json_each(?) WHERE true
@@ -33,23 +35,32 @@ export function bulkRows(db: SqlDatabase) {
   };
 
   return {
-    /** False, and nothing done, where one of them is stored already. `text`: their JSON, where it is at hand. */
-    events(account: number, rows: readonly CallEvent[], text?: string): boolean {
+    /** False, and nothing done, where one of them is stored already. */
+    ids(account: number, rows: readonly CallEvent[]): boolean {
       try {
-        all(events, account, rows, text);
+        all(
+          ids,
+          account,
+          rows.map(({ id }) => [id]),
+        );
         return true;
       } catch (error) {
         if (String((error as { code?: unknown }).code).startsWith('SQLITE_CONSTRAINT')) return false;
         throw error;
       }
     },
+    /** Events of calls that have no row yet. */
+    events: (account: number, rows: readonly CallEvent[]): void => all(events, account, rows),
     calls(account: number, changed: readonly Written[], at: number): void {
       const rows = changed.map(
-        ({ picture: { call_id: callId, seq, state }, rooms, text }) =>
-          `[${JSON.stringify(callId)},${seq},"${state}",${at + toldFor[state]},${JSON.stringify(rooms)},${text}]`,
+        ({ picture: { call_id: callId, seq, state }, rooms, text, blocks: numbers }) =>
+          `[${JSON.stringify(callId)},${seq},"${state}",${at + toldFor[state]},${JSON.stringify(rooms)},${text},[${numbers.join()}]]`,
       );
       all(calls, account, rows, `[${rows.join()}]`);
     },
+    /** A call whose picture is as it was. */
+    blocks: (account: number, callId: string, numbers: readonly number[]): void =>
+      void blocks.run(JSON.stringify(numbers), account, callId),
     /** Number, extension, at. */
     talks(account: number, rows: readonly (readonly [string, string, number])[]): void {
       // Of one number only the newest: many databases take a row once in one statement.

@@ -7,6 +7,8 @@ export interface FoldedCall {
   /** Undefined while nothing but a recording is known. */
   readonly state: CallState | undefined;
   readonly rooms: readonly string[];
+  /** Numbers of the blocks in which the events are on the disk. */
+  readonly blocks: readonly number[];
   /** JSON of `state`, written once for the disk, the browsers and the comparison with what comes next; '' without it. */
   readonly text: string;
 }
@@ -16,20 +18,25 @@ const mostKept = 4_000;
 /** A call of more events is not worth its memory. */
 const mostEvents = 200;
 
-export function foldOf(events: readonly CallEvent[]): FoldedCall {
+export function foldOf(events: readonly CallEvent[], blocks: readonly number[]): FoldedCall {
   const state = callState(events);
   const rooms = everConcerned(events);
-  return { events, state, rooms, text: state === undefined ? '' : JSON.stringify(state) };
+  return { events, state, rooms, blocks, text: state === undefined ? '' : JSON.stringify(state) };
 }
 
 /** Whether nobody need be told anything: who is concerned may grow though the picture stays. */
 export const isAsBefore = (fold: FoldedCall, before: FoldedCall | undefined): boolean =>
   fold.text === before?.text && fold.rooms.length === before.rooms.length;
 
-const nothing = foldOf([]);
+const nothing = foldOf([], []);
+
+/** What the disk has of a call. */
+export type StoredCall = Pick<FoldedCall, 'events' | 'blocks'>;
 
 /** The calls that had news last, folded: a call's next event need not read the others from the disk. */
-export function callFolds(eventsOf: (account: number, callIds: readonly string[]) => readonly CallEvent[]) {
+export function callFolds(
+  stored: (account: number, callIds: readonly string[]) => ReadonlyMap<string, StoredCall>,
+) {
   // Those that have had no news since the others were begun are given up together.
   let kept = new Map<string, FoldedCall>();
   let keptBefore = new Map<string, FoldedCall>();
@@ -47,9 +54,11 @@ export function callFolds(eventsOf: (account: number, callIds: readonly string[]
         else found.set(callId, fold);
       }
       if (cold.length === 0) return found;
-      const events = new Map<string, CallEvent[]>(cold.map((callId) => [callId, []]));
-      for (const event of eventsOf(account, cold)) events.get(event.call_id)?.push(event);
-      for (const [callId, list] of events) found.set(callId, list.length === 0 ? nothing : foldOf(list));
+      const calls = stored(account, cold);
+      for (const callId of cold) {
+        const call = calls.get(callId);
+        found.set(callId, call === undefined ? nothing : foldOf(call.events, call.blocks));
+      }
       return found;
     },
     /** Only what is on the disk for good may be kept. */

@@ -5,23 +5,32 @@ const cacheKilobytes = 32_768;
 /** 16 MB: a page that changes often is written back into the file once for many commits. */
 const walPages = 4_000;
 
+// `event`: events of calls that have no row yet, and of the calls of a store of before; all others are in blocks.
 // Each question finds its rows by all columns that it names: the planner, left a choice, takes the key's first one.
 const schema = `
   CREATE TABLE IF NOT EXISTS event (
     account INTEGER NOT NULL, id TEXT NOT NULL, call_id TEXT NOT NULL, body TEXT NOT NULL,
     PRIMARY KEY (account, call_id, id)
   ) WITHOUT ROWID;
-  CREATE UNIQUE INDEX IF NOT EXISTS event_once ON event (account, id);
+  CREATE TABLE IF NOT EXISTS event_id (
+    account INTEGER NOT NULL, id TEXT NOT NULL, PRIMARY KEY (account, id)
+  ) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS event_block (
+    account INTEGER NOT NULL, number INTEGER NOT NULL, calls INTEGER NOT NULL, body TEXT NOT NULL,
+    PRIMARY KEY (account, number)
+  );
   CREATE TABLE IF NOT EXISTS call (
     account INTEGER NOT NULL, call_id TEXT NOT NULL, seq INTEGER NOT NULL, state TEXT NOT NULL, body TEXT NOT NULL,
     rooms TEXT NOT NULL DEFAULT '[]', told_until INTEGER NOT NULL DEFAULT 0,
-    PRIMARY KEY (account, call_id)
+    blocks TEXT NOT NULL DEFAULT '[]', PRIMARY KEY (account, call_id)
   ) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS talk (
     account INTEGER NOT NULL, number TEXT NOT NULL, extension TEXT NOT NULL, at INTEGER NOT NULL,
     PRIMARY KEY (account, number)
   ) WITHOUT ROWID;
-  CREATE TABLE IF NOT EXISTS counter (account INTEGER PRIMARY KEY, seq INTEGER NOT NULL);
+  CREATE TABLE IF NOT EXISTS counter (
+    account INTEGER PRIMARY KEY, seq INTEGER NOT NULL, block INTEGER NOT NULL DEFAULT 0
+  );
 `;
 
 /** Stores of before kept whom a call concerns in a table of its own. */
@@ -33,6 +42,16 @@ const withoutConcern = `
     SELECT json_group_array(extension), coalesce(max(told_until), 0) FROM concern
     WHERE concern.account = call.account AND concern.call_id = call.call_id);
   DROP TABLE concern;
+  COMMIT;
+`;
+
+/** Stores of before kept each event, and its id, in a row of its own. */
+const withoutBlocks = `
+  BEGIN;
+  INSERT INTO event_id (account, id) SELECT account, id FROM event;
+  DROP INDEX event_once;
+  ALTER TABLE call ADD COLUMN blocks TEXT NOT NULL DEFAULT '[]';
+  ALTER TABLE counter ADD COLUMN block INTEGER NOT NULL DEFAULT 0;
   COMMIT;
 `;
 
@@ -52,10 +71,10 @@ export function prepareCallSchema(db: Database.Database, commits: Commits = 'dur
   db.pragma(`cache_size = -${cacheKilobytes}`);
   db.pragma(`wal_autocheckpoint = ${commits === 'durable' ? walPages : 0}`);
   db.exec(schema);
-  const old = db
-    .prepare("SELECT 1 AS found FROM sqlite_master WHERE type = 'table' AND name = 'concern'")
-    .get();
-  if (old !== undefined) {
+  const has = (name: string): boolean =>
+    db.prepare('SELECT 1 AS found FROM sqlite_master WHERE name = ?').get(name) !== undefined;
+  if (has('event_once')) db.exec(withoutBlocks);
+  if (has('concern')) {
     db.exec('CREATE INDEX IF NOT EXISTS concern_call ON concern (account, call_id)');
     db.exec(withoutConcern);
   }
@@ -66,4 +85,6 @@ export function prepareCallSchema(db: Database.Database, commits: Commits = 'dur
 export function prepareSharedSchema(db: SqlDatabase): void {
   db.exec(schema);
   db.exec(index);
+  // It would try to make each block smaller, which takes longer than writing it.
+  db.exec('ALTER TABLE event_block ALTER COLUMN body SET STORAGE EXTERNAL');
 }

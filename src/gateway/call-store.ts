@@ -39,12 +39,12 @@ export interface LastTalk {
 /** What goes to the store's worker. Answers come back in the order of the questions. */
 export type Question =
   /**
-   * `events`: JSON of a list of them, the batches one after the other; `sizes`: how many each batch has. One long text
-   * crosses to another thread far faster than many small objects.
+   * `events`: JSON of lists of them in blocks, the batches one after the other; `sizes`: how many each batch has. A long
+   * text crosses to another thread far faster than many small objects.
    */
   | {
       readonly ask: 'append';
-      readonly events: string;
+      readonly events: readonly string[];
       readonly sizes: readonly number[];
       readonly now: number;
     }

@@ -2,9 +2,10 @@ import Database from 'libsql';
 import type { CallEvent, CallState } from '../domain/call';
 import { bulkRows, type Written } from './bulk-rows';
 import { callFolds, foldOf, isAsBefore } from './call-folds';
-import type { FoldedCall } from './call-folds';
+import type { FoldedCall, StoredCall } from './call-folds';
 import { prepareCallSchema, type Commits } from './call-schema';
 import { dialTables } from './dial/dial-tables';
+import { eventBlocks, inBlocks } from './event-blocks';
 import { forgetCalls, type ForgetBefore } from './forget-calls';
 import { logTables } from './log/log-tables';
 import { zoneOffset } from './route/zone-offset';
@@ -45,16 +46,17 @@ export function openCallTables(file: string, now: number, logging = false, commi
 export function callTables(db: SqlDatabase, now: number, logging: boolean, feed?: CallFeed) {
   const log = logTables(db);
   const add = bulkRows(db);
+  const blocks = eventBlocks(db);
   const known = db.prepare(
-    'SELECT id FROM event WHERE account = ? AND id IN (SELECT value FROM json_each(?))',
+    'SELECT id FROM event_id WHERE account = ? AND id IN (SELECT value FROM json_each(?))',
   );
-  const eventsOf = db.prepare(
-    'SELECT body FROM event WHERE account = ? AND call_id IN (SELECT value FROM json_each(?))',
-  );
+  const chosen = 'account = ? AND call_id IN (SELECT value FROM json_each(?))';
+  const blocksOf = db.prepare(`SELECT call_id, blocks FROM call WHERE ${chosen}`);
+  const looseOf = db.prepare(`SELECT body FROM event WHERE ${chosen}`);
   const stateOf = db.prepare('SELECT body FROM call WHERE account = ? AND call_id = ?');
   const readTalk = db.prepare('SELECT extension, at FROM talk WHERE account = ? AND number = ?');
-  const readSeq = db.prepare('SELECT seq FROM counter WHERE account = ?');
-  const putSeq = db.prepare('INSERT OR REPLACE INTO counter (account, seq) VALUES (?, ?)');
+  const readCounter = db.prepare('SELECT seq, block FROM counter WHERE account = ?');
+  const putCounter = db.prepare('INSERT OR REPLACE INTO counter (account, seq, block) VALUES (?, ?, ?)');
   const told = feed === undefined ? toldCalls() : sharedTold(db);
   const toldNow = db.prepare(
     `SELECT account, call_id, seq, state, rooms, told_until FROM call INDEXED BY call_told
@@ -65,18 +67,32 @@ export function callTables(db: SqlDatabase, now: number, logging: boolean, feed?
     told.put(account, JSON.parse(row.rooms) as string[], { callId, seq, ended: state === 'ended', until });
   }
 
-  const seqOf = (account: number): number => {
-    const row = readSeq.get(account) as { seq: number } | undefined;
-    if (row !== undefined || feed === undefined) return row?.seq ?? now;
+  /** Of pictures and of blocks, the last of either. */
+  const counterOf = (account: number): { readonly seq: number; readonly block: number } => {
+    const row = readCounter.get(account) as { seq: number; block: number } | undefined;
     // Gateways that begin together count from one beginning.
-    return feed.begin(account, now);
+    return row ?? { seq: feed === undefined ? now : feed.begin(account, now), block: 0 };
   };
 
-  const folds = callFolds((account, callIds) =>
-    (eventsOf.all(account, JSON.stringify(callIds)) as { body: string }[]).map(
-      ({ body }) => JSON.parse(body) as CallEvent,
-    ),
-  );
+  const folds = callFolds((account, callIds) => {
+    const found = new Map<string, StoredCall & { readonly events: CallEvent[] }>();
+    const ids = JSON.stringify(callIds);
+    for (const row of looseOf.all(account, ids) as { body: string }[]) {
+      const event = JSON.parse(row.body) as CallEvent;
+      const call = found.get(event.call_id);
+      if (call === undefined) found.set(event.call_id, { events: [event], blocks: [] });
+      else call.events.push(event);
+    }
+    const numbers = new Set<number>();
+    for (const row of blocksOf.all(account, ids) as { call_id: string; blocks: string }[]) {
+      const named = JSON.parse(row.blocks) as number[];
+      for (const number of named) numbers.add(number);
+      if (named.length > 0)
+        found.set(row.call_id, { events: found.get(row.call_id)?.events ?? [], blocks: named });
+    }
+    for (const event of blocks.read(account, numbers)) found.get(event.call_id)?.events.push(event);
+    return found;
+  });
 
   /** Those of the events that no event with their id was before, and how many of each batch. */
   function newOnes(batches: readonly (readonly CallEvent[])[], seen: Set<string>) {
@@ -98,37 +114,65 @@ export function callTables(db: SqlDatabase, now: number, logging: boolean, feed?
     account: number,
     batches: readonly (readonly CallEvent[])[],
     at: number,
-    text: string | undefined,
+    texts: readonly string[] | undefined,
   ) {
     let { fresh, counts } = newOnes(batches, new Set());
     const before = folds.before(account, [...new Set(fresh.map(({ call_id: callId }) => callId))]);
     // Seldom is one of them known: that is looked for only when the table turns the others away for it.
-    const isWhole = counts.every(({ duplicates }) => duplicates === 0);
-    if (!add.events(account, fresh, isWhole ? text : undefined)) {
+    if (!add.ids(account, fresh)) {
       const ids = JSON.stringify(fresh.map(({ id }) => id));
       const stored = (known.all(account, ids) as { id: string }[]).map(({ id }) => id);
       ({ fresh, counts } = newOnes(batches, new Set(stored)));
-      if (!add.events(account, fresh))
-        throw new Error('the events cannot be told from those that are stored');
+      if (!add.ids(account, fresh)) throw new Error('the events cannot be told from those that are stored');
     }
-    const news = new Map<string, CallEvent[]>();
-    for (const event of fresh) {
-      const list = news.get(event.call_id);
-      if (list === undefined) news.set(event.call_id, [event]);
-      else list.push(event);
+    const first = counterOf(account);
+    const cut = inBlocks(fresh);
+    const news = new Map<string, { readonly events: CallEvent[]; readonly blocks: number[] }>();
+    for (const [index, events] of cut.entries()) {
+      const number = first.block + 1 + index;
+      for (const event of events) {
+        let call = news.get(event.call_id);
+        if (call === undefined) news.set(event.call_id, (call = { events: [], blocks: [] }));
+        call.events.push(event);
+        if (call.blocks[call.blocks.length - 1] !== number) call.blocks.push(number);
+      }
     }
-    const first = seqOf(account);
-    let seq = first;
+    let { seq } = first;
     const after = new Map<string, FoldedCall>();
     const changed: Written[] = [];
-    for (const [callId, events] of news) {
+    const inBlock = new Map<number, number>();
+    const loose: CallEvent[] = [];
+    for (const [callId, { events, blocks: numbers }] of news) {
       const old = before.get(callId);
-      const fold = foldOf([...(old?.events ?? []), ...events]);
+      const all = old === undefined || old.events.length === 0 ? events : [...old.events, ...events];
+      const fold = foldOf(all, [...(old?.blocks ?? []), ...numbers]);
+      if (fold.state === undefined) {
+        loose.push(...events);
+        after.set(callId, { ...fold, blocks: [] });
+        continue;
+      }
       after.set(callId, fold);
-      if (fold.state === undefined || isAsBefore(fold, old)) continue;
-      seq += 1;
-      changed.push({ picture: { ...fold.state, seq }, rooms: fold.rooms, text: fold.text });
+      for (const number of numbers) inBlock.set(number, (inBlock.get(number) ?? 0) + 1);
+      if (isAsBefore(fold, old)) add.blocks(account, callId, fold.blocks);
+      else {
+        seq += 1;
+        const { rooms, text, blocks: named } = fold;
+        changed.push({ picture: { ...fold.state, seq }, rooms, text, blocks: named });
+      }
     }
+    // As they came, unless some of them had come before.
+    const isWhole = counts.every(({ duplicates }) => duplicates === 0);
+    const textOf = (events: readonly CallEvent[], index: number): string =>
+      (isWhole ? texts?.[index] : undefined) ?? JSON.stringify(events);
+    blocks.put(
+      account,
+      cut.flatMap((events, index) => {
+        const number = first.block + 1 + index;
+        const calls = inBlock.get(number) ?? 0;
+        return calls === 0 ? [] : [{ number, calls, text: textOf(events, index) }];
+      }),
+    );
+    add.events(account, loose);
     add.calls(account, changed, at);
     const ended = changed.map(({ picture }) => picture).filter(({ state }) => state === 'ended');
     if (logging) log.ended(account, ended, at);
@@ -140,10 +184,8 @@ export function callTables(db: SqlDatabase, now: number, logging: boolean, feed?
           : [],
       ),
     );
-    if (seq > first) {
-      putSeq.run(account, seq);
-      feed?.say(account);
-    }
+    if (cut.length > 0) putCounter.run(account, seq, first.block + cut.length);
+    if (seq > first.seq) feed?.say(account);
     return { appended: { counts, changed }, after };
   }
 
@@ -152,11 +194,16 @@ export function callTables(db: SqlDatabase, now: number, logging: boolean, feed?
 
   return {
     /**
-     * One durable transaction for all batches; `now` in ms; `text`: JSON of all their events in one list, where it is at
-     * hand. Throws when nothing of it was stored.
+     * One durable transaction for all batches; `now` in ms; `texts`: JSON of the list of all their events in blocks, where
+     * it is at hand. Throws when nothing of it was stored.
      */
-    append(account: number, batches: readonly (readonly CallEvent[])[], at: number, text?: string): Appended {
-      const { appended, after } = transaction.immediate(account, batches, at, text);
+    append(
+      account: number,
+      batches: readonly (readonly CallEvent[])[],
+      at: number,
+      texts?: readonly string[],
+    ): Appended {
+      const { appended, after } = transaction.immediate(account, batches, at, texts);
       // What others write too is read anew each time.
       if (feed === undefined) folds.keep(account, after);
       told.changed(account, appended.changed, at);
@@ -165,7 +212,7 @@ export function callTables(db: SqlDatabase, now: number, logging: boolean, feed?
 
     /** What this extension must be shown: live calls, and calls ended since `since`, in the order of their `seq`. */
     missed(account: number, extension: string, since: number | undefined, at: number): Missed {
-      const seq = seqOf(account);
+      const { seq } = counterOf(account);
       // A cursor from the future belongs to no history of ours; without a cursor only live calls are news.
       const after = since === undefined || since > seq ? seq : since;
       const pictures = told.of(account, extension, after, at).flatMap(({ callId, seq: own }) => {

@@ -53,7 +53,7 @@ function answerOfLog(account: number, question: LogQuestion): unknown {
 }
 
 function append(account: number, { events, sizes, now }: Question & { readonly ask: 'append' }): Appended {
-  const all = JSON.parse(events) as CallEvent[];
+  const all = events.flatMap((text) => JSON.parse(text) as CallEvent[]);
   let from = 0;
   const batches = sizes.map((size) => all.slice(from, (from += size)));
   return tables.append(account, batches, now, events);

@@ -72,7 +72,7 @@ test('the thread is given the events of all batches in their order', () => {
   const named = (id: string) => ({ id }) as CallEvent;
   for (const batch of [['a'], ['b', 'c'], ['d']]) void store.append(batch.map(named));
   thread.accept();
-  expect(thread.asked[0]).toMatchObject({ events: '[{"id":"b"},{"id":"c"},{"id":"d"}]', sizes: [2, 1] });
+  expect(thread.asked[0]).toMatchObject({ events: ['[{"id":"b"},{"id":"c"},{"id":"d"}]'], sizes: [2, 1] });
 });
 
 test('a sender is turned away while too much waits for the disk, and welcome again afterwards', async () => {

@@ -1,6 +1,7 @@
 import type { CallEvent } from '../domain/call';
 import { StoreBusy } from './call-store';
 import { dialStore } from './dial/dial-store';
+import { inBlocks } from './event-blocks';
 import { logStore } from './log/log-store';
 import type { Answer, Appended, CallStore, Changed, Counts, Question } from './call-store';
 
@@ -60,7 +61,7 @@ export function workerStore(thread: StoreThread, now: () => number): CallStore {
     const group = cut > 0 ? waiting.slice(0, cut) : cut === 0 ? waiting.slice(0, 1) : waiting;
     waiting = waiting.slice(group.length);
     for (const { events } of group) unwritten -= events.length;
-    const told = JSON.stringify(group.flatMap(({ events }) => events));
+    const told = inBlocks(group.flatMap(({ events }) => events)).map((events) => JSON.stringify(events));
     const sizes = group.map(({ events }) => events.length);
     ask({ ask: 'append', events: told, sizes, now: now() }, (answer) => {
       onTheirWay -= 1;

@@ -34,6 +34,7 @@ testStore((folder, now, logging) => {
 /** The embedded store's own tests, of the database that many gateways share. */
 inDatabase.each([
   ['calls', '../../src/gateway/call-tables.test'],
+  ['events', '../../src/gateway/event-blocks.test'],
   ['the call log', '../../src/gateway/log/log-tables.test'],
   ['dial lists', '../../src/gateway/dial/dial-tables.test'],
   ['what is kept', '../../src/gateway/keep-store-small.test'],

@@ -1,0 +1,62 @@
+import type { CallEvent } from '../domain/call';
+import type { SqlDatabase } from './sql-database';
+
+/** Events of one row: with more there are fewer rows, with fewer a call's events are found beside fewer others. */
+const mostInBlock = 100;
+
+/** A list in pieces that are stored in one row each. */
+export function inBlocks<T>(list: readonly T[]): readonly (readonly T[])[] {
+  const blocks: (readonly T[])[] = [];
+  for (let from = 0; from < list.length; from += mostInBlock)
+    blocks.push(list.slice(from, from + mostInBlock));
+  return blocks;
+}
+
+export interface NewBlock {
+  readonly number: number;
+  /** How many calls have it in their row. */
+  readonly calls: number;
+  /** JSON of a list of events. */
+  readonly text: string;
+}
+
+/** JSON of numbers as a table that SQL may join. */
+const rowsOf = (numbers: Iterable<number>): string => JSON.stringify([...numbers].map((number) => [number]));
+
+/**
+ * Events as they came, many of them in a row: a row, with its place in two trees, for each event costs three times as
+ * much. A call's row names the blocks in which its events are; a block goes with the last of its calls.
+ */
+export function eventBlocks(db: SqlDatabase) {
+  const insert = db.prepare('INSERT INTO event_block (account, number, calls, body) VALUES (?, ?, ?, ?)');
+  const named = '(SELECT CAST(value->>0 AS INTEGER) FROM json_each(?))';
+  const bodies = db.prepare(`SELECT body FROM event_block WHERE account = ? AND number IN ${named}`);
+  const released = db.prepare(`
+    UPDATE event_block SET calls = calls - gone.many
+    FROM (SELECT CAST(value->>0 AS INTEGER) AS number, CAST(value->>1 AS INTEGER) AS many FROM json_each(?)) AS gone
+    WHERE account = ? AND event_block.number = gone.number`);
+  const empty = db.prepare(
+    `SELECT number, body FROM event_block WHERE account = ? AND calls <= 0 AND number IN ${named}`,
+  );
+  const remove = db.prepare(`DELETE FROM event_block WHERE account = ? AND number IN ${named}`);
+
+  return {
+    put(account: number, blocks: readonly NewBlock[]): void {
+      for (const { number, calls, text } of blocks) insert.run(account, number, calls, text);
+    },
+    /** All events of these blocks, those of other calls too. */
+    read: (account: number, numbers: ReadonlySet<number>): readonly CallEvent[] =>
+      numbers.size === 0
+        ? []
+        : (bodies.all(account, rowsOf(numbers)) as { body: string }[]).flatMap(
+            ({ body }) => JSON.parse(body) as CallEvent[],
+          ),
+    /** `given up`: how many calls need each block no more. Returns the events of the blocks that nobody needs, which are gone. */
+    release(account: number, givenUp: ReadonlyMap<number, number>): readonly CallEvent[] {
+      released.run(JSON.stringify([...givenUp]), account);
+      const rows = empty.all(account, rowsOf(givenUp.keys())) as { number: number; body: string }[];
+      remove.run(account, rowsOf(rows.map(({ number }) => number)));
+      return rows.flatMap(({ body }) => JSON.parse(body) as CallEvent[]);
+    },
+  };
+}
