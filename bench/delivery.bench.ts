@@ -1,6 +1,6 @@
 import { test } from '@playwright/test';
 import { department, type Department } from './department';
-import { bareGateway, ourGateway, type Gateway, type Memory } from './gateways';
+import { bareGateway, forgetfulGateway, ourGateway, type Gateway, type Memory } from './gateways';
 import { median } from './quantile';
 import { growth, record } from './record';
 import { spread } from './spread';
@@ -16,9 +16,14 @@ const visits = 2;
 /** Measurements of each kind in a visit. */
 const each = 2;
 const lasts = 1500;
-const who = ['ours', 'bare'] as const;
+/** `same`: our delivery as a bare server, which stores nothing, may be compared with it. `ours`: with every event on disk. */
+const who = ['ours', 'same', 'bare'] as const;
 type Who = (typeof who)[number];
-const said = { ours: 'gateway', bare: 'bare socket.io server' } as const;
+const said = {
+  ours: 'gateway',
+  same: 'gateway that stores nothing',
+  bare: 'bare socket.io server',
+} as const;
 
 /** Delivered calls a second, as many as it can: `lanes` requests of `batch` events on their way at any time. */
 async function most(to: Department, batch: number, lanes: number): Promise<number> {
@@ -75,10 +80,14 @@ const halfOf = (found: Record<Who, Found>): number =>
 async function measured(agents: number): Promise<number> {
   mustOpen(agents + 500);
   const extensions = Array.from({ length: agents }, (_none, index) => String(1000 + index));
-  const store = storeFolder();
-  const servers = { ours: await ourGateway(store.path, extensions), bare: await bareGateway() };
+  const [store, copy] = [storeFolder(), storeFolder()];
+  const servers = {
+    ours: await ourGateway(store.path, extensions),
+    same: await forgetfulGateway(copy.path, extensions),
+    bare: await bareGateway(),
+  };
   const nothing = (): Found => ({ many: [], single: [], took: [] });
-  const found: Record<Who, Found> = { ours: nothing(), bare: nothing() };
+  const found: Record<Who, Found> = { ours: nothing(), same: nothing(), bare: nothing() };
   const named = `${agents.toLocaleString('en')} agents`;
   let half = 0;
   try {
@@ -97,8 +106,12 @@ async function measured(agents: number): Promise<number> {
         to.close();
       }
     }
-    const share = found.ours.many.map((rate, index) => (rate / found.bare.many[index]!) * 100);
     const n = visits * each;
+    const share = (name: Who) => ({
+      name: `${named}: ${said[name]} by bare server, batches of 20`,
+      value: median(found[name].many.map((rate, index) => (rate / found.bare.many[index]!) * 100)),
+      ...{ unit: '%', n, floor: '≥ 70' },
+    });
     const rate = `${named}, ${Math.round(half)} calls/s (half load)`;
     record('delivery', [
       ...who.flatMap((name) => [
@@ -115,19 +128,15 @@ async function measured(agents: number): Promise<number> {
           n,
         },
       ]),
-      {
-        name: `${named}: gateway by bare server, batches of 20`,
-        value: median(share),
-        unit: '%',
-        n,
-        floor: '≥ 70',
-      },
+      share('same'),
+      share('ours'),
       ...who.flatMap((name) => spread(`${rate}: ${said[name]}`, 'ms', found[name].took, ['p50', 'p99'])),
     ]);
     return 1e6 / median(found.ours.many);
   } finally {
     await Promise.all(who.map((name) => servers[name].stop()));
     store.remove();
+    copy.remove();
   }
 }
 
@@ -161,9 +170,10 @@ test('delivery: from the POST to the agent’s socket, beside a bare server', as
 test('delivery: what a connected agent weighs, beside a bare server', async () => {
   test.setTimeout(900_000);
   const extensions = Array.from({ length: weighed[1] }, (_none, index) => String(1000 + index));
-  const found: Record<Who, Memory[]> = { ours: [], bare: [] };
+  const found = { ours: [] as Memory[], bare: [] as Memory[] };
+  const both = ['ours', 'bare'] as const;
   for (let round = 0; round < rounds; round += 1) {
-    for (const name of who) {
+    for (const name of both) {
       const store = storeFolder();
       const server = await (name === 'ours' ? ourGateway(store.path, extensions) : bareGateway());
       found[name].push(await eachAgent(server, extensions));
@@ -173,8 +183,8 @@ test('delivery: what a connected agent weighs, beside a bare server', async () =
   }
   const kinds = { resident: 'resident memory', held: 'heap and buffers' } as const;
   for (const [kind, words] of Object.entries(kinds) as [keyof Memory, string][]) {
-    const of = (name: Who): number => median(found[name].map((one) => one[kind]));
-    const rows = who.map((name) => ({
+    const of = (name: keyof typeof found): number => median(found[name].map((one) => one[kind]));
+    const rows = both.map((name) => ({
       name: `an agent's ${words}, ${said[name]}`,
       value: of(name) / 1024,
       unit: 'kB',

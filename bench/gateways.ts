@@ -65,12 +65,14 @@ function oneTimeToken(audience: string, user: number): string {
   return `${signed}.${createHmac('sha256', secret).update(signed).digest('base64url')}`;
 }
 
-/** The same gateway in every other way: a copy of it beside a store thread that keeps nothing. */
-export function forgetfulGateway(folder: string): Promise<Gateway> {
+/** The same gateway in every other way: a copy of it whose store thread keeps nothing. */
+export function forgetfulGateway(folder: string, extensions?: readonly string[]): Promise<Gateway> {
   mkdirSync(folder, { recursive: true });
-  copyFileSync(built, path.join(folder, 'index.js'));
-  copyFileSync(path.join(__dirname, 'forgetful-store.cjs'), path.join(folder, 'store-worker.js'));
-  return ourGateway(folder, ['101'], path.join(folder, 'index.js'));
+  const copy = (from: string, to: string): void => copyFileSync(from, path.join(folder, to));
+  for (const name of ['index.js', 'checkpoint-worker.js']) copy(path.join(root, 'dist/gateway', name), name);
+  copy(path.join(root, 'dist/gateway/store-worker.js'), 'kept-store-worker.js');
+  copy(path.join(__dirname, 'forgetful-store.cjs'), 'store-worker.js');
+  return ourGateway(folder, extensions, path.join(folder, 'index.js'));
 }
 
 /** The built gateway over the store in `folder`, with an account of `extensions`; `more`: of its environment. */
