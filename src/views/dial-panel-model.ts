@@ -1,6 +1,7 @@
 import type { DialShow } from '../agent/dial-show';
 import { clockTime } from '../domain/call-words';
 import type { DialHead } from '../dialing/dial-head';
+import { showPhone } from '../domain/phone-number';
 import type { DialWords } from './dial-row-model';
 
 /** The panel's foot: who, how long, and which keys do something. */
@@ -19,7 +20,7 @@ export function dialFoot(
   head: DialHead,
   waiting: number,
   now: number,
-  { texts, moment }: Pick<DialWords, 'texts' | 'moment'>,
+  { texts, dialPlan, moment }: Pick<DialWords, 'texts' | 'dialPlan' | 'moment'>,
 ): DialFoot {
   const left = (until: number): string => String(Math.max(0, Math.ceil((until - now) / 1000)));
   const base = {
@@ -40,7 +41,7 @@ export function dialFoot(
       const keys = ['skip', 'hang-up', 'after-call', ...(head.run === null ? [] : running)];
       return {
         ...base,
-        who: `${state(phase.is)}: ${phase.entry.name || phase.entry.next}`,
+        who: `${state(phase.is)}: ${phase.entry.name || showPhone(phase.entry.attempt?.phone ?? phase.entry.next, dialPlan)}`,
         time: clockTime(Math.max(0, (now - phase.since) / 1000)),
         recording: phase.is === 'talking',
         muted: phase.muted,

@@ -42,9 +42,9 @@ export function dialRowModel(
     id: entry.id,
     place: place + 1,
     size,
-    phone,
     name: entry.name === '' ? phone : entry.name,
-    company: entry.company,
+    // Who has no name is called by the number, once.
+    line: [entry.name === '' ? '' : phone, entry.company].filter((part) => part !== '').join(' · '),
     href: entry.link === null ? '' : pathOf(entry.link),
     tone: entry.state === 'done' ? tones[entry.end ?? 'skipped'] : entry.state,
     state: dialState(entry, now, words),
