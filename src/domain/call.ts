@@ -79,6 +79,9 @@ function distinctOf(events: readonly CallEvent[]): readonly CallEvent[] {
 function extensionsOf(events: readonly CallEvent[]): string[] {
   const [first] = events;
   if (first === undefined) return [];
+  // Most calls ring one telephone.
+  const [only = ''] = first.extensions;
+  if (events.every(({ extensions }) => extensions.length === 1 && extensions[0] === only)) return [only];
   const found = new Set<string>(first.extensions);
   for (const { extensions } of events) for (const extension of extensions) found.add(extension);
   return [...found];

@@ -144,9 +144,11 @@ export function callTables(db: SqlDatabase, now: number, logging: boolean, feed?
     const loose: CallEvent[] = [];
     for (const [callId, { events, blocks: numbers }] of news) {
       const old = before.get(callId);
-      const all = old === undefined || old.events.length === 0 ? events : [...old.events, ...events];
-      const fold = foldOf(all, [...(old?.blocks ?? []), ...numbers]);
-      if (fold.state === undefined) {
+      const isNew = old === undefined || old.events.length === 0;
+      const { fold, state } = isNew
+        ? foldOf(events, numbers)
+        : foldOf(old.events.concat(events), old.blocks.concat(numbers));
+      if (state === undefined) {
         loose.push(...events);
         after.set(callId, { ...fold, blocks: [] });
         continue;
@@ -157,7 +159,7 @@ export function callTables(db: SqlDatabase, now: number, logging: boolean, feed?
       else {
         seq += 1;
         const { rooms, text, blocks: named } = fold;
-        changed.push({ picture: { ...fold.state, seq }, rooms, text, blocks: named });
+        changed.push({ picture: Object.assign(state, { seq }), rooms, text, blocks: named });
       }
     }
     // As they came, unless some of them had come before.

@@ -18,22 +18,24 @@ export const toldFor = { ringing: 5 * minute, active: 12 * 60 * minute, ended: 1
  * list is a place of its own, and every call would be written in as many places as there are phones that ring.
  */
 export function toldCalls() {
-  const lists = new Map<string, Map<string, ToldCall>>();
+  const accounts = new Map<number, Map<string, Map<string, ToldCall>>>();
   let swept = 0;
   const listOf = (account: number, extension: string): Map<string, ToldCall> => {
-    const name = `${account} ${extension}`;
-    let list = lists.get(name);
-    if (list === undefined) lists.set(name, (list = new Map<string, ToldCall>()));
+    let lists = accounts.get(account);
+    if (lists === undefined) accounts.set(account, (lists = new Map<string, Map<string, ToldCall>>()));
+    let list = lists.get(extension);
+    if (list === undefined) lists.set(extension, (list = new Map<string, ToldCall>()));
     return list;
   };
 
   function sweep(at: number): void {
     if (at - swept < minute) return;
     swept = at;
-    for (const [name, list] of lists) {
-      for (const { callId, until } of list.values()) if (until <= at) list.delete(callId);
-      if (list.size === 0) lists.delete(name);
-    }
+    for (const lists of accounts.values())
+      for (const [extension, list] of lists) {
+        for (const { callId, until } of list.values()) if (until <= at) list.delete(callId);
+        if (list.size === 0) lists.delete(extension);
+      }
   }
 
   const put = (account: number, rooms: readonly string[], call: ToldCall): void => {
@@ -51,7 +53,7 @@ export function toldCalls() {
     },
     /** Ids of live calls, and of those that have ended after the cursor `after`, in the order of their `seq`. */
     of: (account: number, extension: string, after: number, at: number): readonly ToldCall[] =>
-      [...(lists.get(`${account} ${extension}`)?.values() ?? [])]
+      [...(accounts.get(account)?.get(extension)?.values() ?? [])]
         .filter(({ ended, seq, until }) => until > at && (!ended || seq > after))
         .sort((one, other) => one.seq - other.seq),
   };
