@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parse, type Container } from 'postcss';
 import { allRules } from '../../src/check-widget/all-rules';
 import { readArchive, readZip } from '../../src/check-widget/archive';
 import { faultLine } from '../../src/check-widget/fault-line';
@@ -37,11 +38,34 @@ const tenFaults = () =>
     'script.js': (text: string) => text.replace('return true;', 'alert(1);\n return true;'),
   });
 
+/** Every declaration with all that it stands in, whatever the spaces between. */
+function declared(css: string): string[] {
+  const all: string[] = [];
+  parse(css).walkDecls(({ prop, value, important, parent }) => {
+    const within: string[] = [];
+    for (let one: Container | undefined = parent; one; one = one.parent as Container | undefined)
+      if (one.type === 'rule' || one.type === 'atrule') within.unshift(one.toString().split('{')[0]!);
+    all.push([...within, prop, value, important ?? false].join('|').replace(/\s+/g, ' ').replace(/, /g, ','));
+  });
+  return all.map((line) => line.replaceAll(' |', '|'));
+}
+
 describe('our own widget', () => {
   test('is packed without a fault and without a warning', () => {
     expect(command('dist/widget.zip')).toEqual({ status: 0, lines: ['ok'], stderr: '' });
     expect(checkWidget(readArchive('dist/widget.zip'))).toEqual([]);
   });
+
+  test.each(['style', 'result', 'phone', 'plan', 'settings', 'dial'])(
+    'packs %s.css without line ends and comments, and every declaration of it',
+    (name) => {
+      const [source, packed] = ['src/widget', 'dist/widget'].map((folder) =>
+        readFileSync(`${folder}/${name}.css`, 'utf8'),
+      ) as [string, string];
+      expect(packed).not.toMatch(/\n.|\/\*/);
+      expect(declared(packed)).toEqual(declared(source));
+    },
+  );
 
   test('is packed into the same bytes from the same files', () => {
     const folder = mkdtempSync(join(tmpdir(), 'pack-'));
