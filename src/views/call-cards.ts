@@ -58,7 +58,8 @@ export function callCards(parts: CallCardsParts): { show(desk: Desk | undefined)
   const cardsHolder = part('div', 'amocrm-telephony__cards', {});
   region.append(more, cardsHolder);
   root.append(region, spoken);
-  const list = keyedList(cardsHolder);
+  let cameFrom: Element | null = null;
+  const list = keyedList(cardsHolder, () => cameFrom);
   let desk: Desk | undefined;
   let stopTick: Undo = () => undefined;
 
@@ -68,6 +69,7 @@ export function callCards(parts: CallCardsParts): { show(desk: Desk | undefined)
     const calls = desk === undefined ? [] : shownCalls(desk, now);
     const cards = calls.slice(-atOnce).map((one) => cardModel(one, now, parts, desk?.phone));
     const hidden = calls.length - cards.length;
+    const kept = cameFrom;
     list.show(
       cards.map((card) => ({
         key: card.id,
@@ -76,6 +78,8 @@ export function callCards(parts: CallCardsParts): { show(desk: Desk | undefined)
         html: () => template({ ...card, close: texts('card.close') }),
       })),
     );
+    // Where the list itself moves the keyboard it comes from nowhere.
+    cameFrom = kept;
     for (const time of cardsHolder.querySelectorAll<HTMLElement>('[data-since]')) {
       time.textContent = clockTime((now - Number(time.dataset['since'])) / 1000);
     }
@@ -101,6 +105,9 @@ export function callCards(parts: CallCardsParts): { show(desk: Desk | undefined)
     event.stopPropagation();
     tell({ do: 'close', callId });
   };
+  region.addEventListener('focusin', ({ relatedTarget: from }) => {
+    if (!region.contains(from as Node | null)) cameFrom = from as Element | null;
+  });
   region.addEventListener('click', onClick);
   region.addEventListener('keydown', onKey);
 

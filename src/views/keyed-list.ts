@@ -5,15 +5,21 @@ export interface KeyedItem {
   readonly html: () => string;
 }
 
-/** Keeps `holder`'s children in step with a list; each item's html has one root element. */
-export function keyedList(holder: HTMLElement): { show(items: readonly KeyedItem[]): void } {
+/**
+ * Keeps `holder`'s children in step with a list; each item's html has one root element. `cameFrom`: what had the
+ * keyboard before any of them.
+ */
+export function keyedList(
+  holder: HTMLElement,
+  cameFrom: () => Element | null = () => null,
+): { show(items: readonly KeyedItem[]): void } {
   const shown = new Map<string, { version: string; element: HTMLElement }>();
 
   const drawn = (html: string): HTMLElement => {
     const template = document.createElement('template');
     template.innerHTML = html.trim();
     const element = template.content.firstElementChild;
-    if (element === null) throw new Error('a list item was drawn without an element');
+    if (element === null) throw new Error('an item without an element');
     return element as HTMLElement;
   };
 
@@ -29,8 +35,10 @@ export function keyedList(holder: HTMLElement): { show(items: readonly KeyedItem
   return {
     show(items) {
       const keys = new Set(items.map(({ key }) => key));
+      let left = -1;
       for (const [key, { element }] of shown) {
         if (keys.has(key)) continue;
+        if (element.contains(document.activeElement)) left = [...holder.children].indexOf(element);
         element.remove();
         shown.delete(key);
       }
@@ -42,6 +50,10 @@ export function keyedList(holder: HTMLElement): { show(items: readonly KeyedItem
         else replace(before.element, element);
         shown.set(key, { version, element });
       });
+      // What the keyboard was on is gone: it goes on at what stands there now.
+      if (left < 0) return;
+      const next = holder.children[left] ?? holder.children[left - 1] ?? cameFrom();
+      (next as HTMLElement | null)?.focus();
     },
   };
 }

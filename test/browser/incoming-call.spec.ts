@@ -120,6 +120,30 @@ test('a missed call stays and says so; Escape closes it for good', async ({ page
   await expect(cards(page)).toHaveCount(1);
 });
 
+test('a card that goes away gives the keyboard to the next one, the last to what had it before', async ({
+  page,
+}) => {
+  await signedIn(page);
+  const before = page.getByRole('link', { name: 'Контакты' }).first();
+  await before.focus();
+  const elsewhere = await ring(freshNumber(), ['101', '102']);
+  await expect(cards(page)).toHaveCount(1);
+  const missed = await ring(freshNumber());
+  await expect(cards(page)).toHaveCount(2);
+  await expect(before).toBeFocused();
+  await cards(page).first().getByRole('button', { name: 'Закрыть' }).focus();
+  await calls.sandbox.post(elsewhere.answered({ extensions: ['102'] }));
+  await expect(cards(page)).toHaveCount(1);
+  await expect(cards(page)).toBeFocused();
+  await calls.sandbox.post(
+    missed.ended({ disposition: 'no_answer', duration: 0, at: new Date().toISOString() }),
+  );
+  await expect(cards(page)).toContainText('Пропущенный звонок');
+  await page.keyboard.press('Escape');
+  await expect(cards(page)).toHaveCount(0);
+  await expect(before).toBeFocused();
+});
+
 test('the card stays through navigation without reload, and through a reload', async ({ page }) => {
   const number = freshNumber();
   await create(calls.sandbox, 'contacts', [{ name: 'Ольга Мирная', phone: number }]);
