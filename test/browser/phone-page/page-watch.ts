@@ -6,7 +6,7 @@ export interface PageWatch {
   connections(): number;
   /** Of all connections that are open: packets in and out, and energy of the sound that came. */
   sound(): Promise<{ packetsIn: number; packetsOut: number; energyIn: number }>;
-  /** How far each connection that is open has come, for a failure's message. */
+  /** How far each connection has come, closed ones too, for a failure's message. */
   states(): string[];
   /** Every open microphone is pulled out, as far as the page can tell. */
   unplug(): void;
@@ -18,6 +18,7 @@ export interface PageWatch {
 /** Before anything else in the page runs. */
 export function watchPage(): PageWatch {
   const tracks: MediaStreamTrack[] = [];
+  const made: RTCPeerConnection[] = [];
   let connections: RTCPeerConnection[] = [];
   const faults: string[] = [];
   const devices = navigator.mediaDevices;
@@ -32,6 +33,7 @@ export function watchPage(): PageWatch {
     constructor(configuration?: RTCConfiguration) {
       super(configuration);
       connections.push(this);
+      made.push(this);
     }
   };
   window.addEventListener('error', ({ message }) => faults.push(`error: ${message}`));
@@ -58,7 +60,7 @@ export function watchPage(): PageWatch {
       return sum;
     },
     states: () =>
-      open().map(
+      made.map(
         ({ signalingState, iceGatheringState, iceConnectionState, connectionState }) =>
           `${signalingState}, gathering ${iceGatheringState}, ice ${iceConnectionState}, ${connectionState}`,
       ),

@@ -76,6 +76,8 @@ export async function hears(page: Page): Promise<void> {
             before,
             now,
             connections: await page.evaluate(() => window.soundWatch.states()),
+            // The talk may be in another tab by now, or over.
+            phone: await page.evaluate(() => window.lastDesk?.phone),
           };
     }, patient)
     .toBe('sound');
