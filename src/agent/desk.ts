@@ -123,9 +123,6 @@ export const withChoice = (desk: Desk, callId: string, entity: Candidate['entity
 export const withClosed = (desk: Desk, callId: string): Desk =>
   change(desk, callId, (one) => ({ ...one, closed: true }));
 
-export const isTalking = ({ phone }: Desk): boolean =>
-  phone?.state.calls.some(({ stage }) => stage === 'talking') === true;
-
 export function withPhone(desk: Desk, phone: PhoneDesk | undefined): Desk {
   const rest: { phone?: unknown } & Desk = { ...desk };
   delete rest.phone;

@@ -4,7 +4,7 @@ import type { Ordered, Pbx, Session } from '../ports/pbx';
 import type { PhoneAccount } from '../ports/phone';
 import type { LineCommand, PhoneCommand, PhoneReply, UsedPhone } from './phone-command';
 import { noCalls, type PhoneAnswer, type PhoneDesk } from './phone-desk';
-import type { PhoneState } from './phone-state';
+import { hasCall, type PhoneState } from './phone-state';
 
 /** The phone in the browser, once its part is here. */
 export interface HeldPhone {
@@ -116,8 +116,6 @@ export function leadPhone(parts: LeadPhoneParts): LeadPhone {
     return { ok: false, why: 'not-now' };
   };
 
-  const isBusy = (): boolean => shown?.calls.some(({ stage }) => stage !== 'ended') === true;
-
   const session = (told: Session): void => {
     if (stopped) return;
     signedIn = told;
@@ -126,7 +124,7 @@ export function leadPhone(parts: LeadPhoneParts): LeadPhone {
     const key = next === undefined ? '' : JSON.stringify(next);
     const isSame = next !== undefined && lineOf(next) === line;
     // Another line is of no use to a talk that goes on; the next sign-in comes soon enough.
-    if (phone !== undefined && (key === account || (isBusy() && !isSame))) return;
+    if (phone !== undefined && (key === account || (hasCall(shown) && !isSame))) return;
     account = key;
     if (phone !== undefined && isSame) return renew(next);
     close();
@@ -144,7 +142,7 @@ export function leadPhone(parts: LeadPhoneParts): LeadPhone {
 
   /** A talk stays on the phone that it began on. */
   const use = (used: UsedPhone): PhoneReply => {
-    if (!both || signedIn === undefined || (mode === 'browser' && isBusy()))
+    if (!both || signedIn === undefined || (mode === 'browser' && hasCall(shown)))
       return { ok: false, why: 'not-now' };
     parts.choice.keep(used);
     session(signedIn);

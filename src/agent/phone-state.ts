@@ -54,3 +54,7 @@ export interface PhoneState {
   /** Who could take a call over; while there is one, and as far as the gateway has told. */
   readonly colleagues?: ColleagueStates;
 }
+
+/** Somebody rings, is rung, or is talked to. */
+export const hasCall = (state: PhoneState | undefined): boolean =>
+  state?.calls.some(({ stage }) => stage !== 'ended') === true;

@@ -23,7 +23,7 @@ export interface Tabs<State, Command, Answer = never> {
   /** The tab that the user looks at, or looked at last, and whether it can be seen now. */
   stage(): { readonly id: string; readonly visible: boolean };
   /** Whether another tab would take the lead if this one went. */
-  accompanied(): boolean;
+  readonly accompanied: () => boolean;
   /** Leader only: the stage may have moved. */
   onStage(listener: () => void): Undo;
 }

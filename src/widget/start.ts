@@ -12,12 +12,13 @@ import { socketPbx } from '../adapters/pbx/socket-pbx';
 import { lockedTabs, tabsSupported } from '../adapters/tabs/locked-tabs';
 import { soloTab } from '../adapters/tabs/solo-tab';
 import { callerLookup } from '../agent/caller-lookup';
-import { isTalking, type Desk, type DeskCommand } from '../agent/desk';
+import type { Desk, DeskCommand } from '../agent/desk';
 import { faultLedger } from '../agent/fault-ledger';
 import { leadDesk, type LeadParts } from '../agent/lead-desk';
 import { leadPhone, type HeldPhone, type LeadPhoneParts } from '../agent/lead-phone';
 import type { PhoneCommand } from '../agent/phone-command';
 import type { PhoneAnswer } from '../agent/phone-desk';
+import { hasCall } from '../agent/phone-state';
 import { attentionWords } from '../domain/call-words';
 import { requestBudget } from '../domain/request-budget';
 import { lifetime, type Undo } from '../domain/undo';
@@ -67,7 +68,9 @@ export function start(
   }
 
   const tabs = tabsSupported()
-    ? lockedTabs<Desk, DeskCommand, PhoneAnswer>(own, clock, onUnexpected, isTalking)
+    ? lockedTabs<Desk, DeskCommand, PhoneAnswer>(own, clock, onUnexpected, (desk) =>
+        hasCall(desk?.phone?.state),
+      )
     : soloTab<Desk, DeskCommand, PhoneAnswer>();
   const tellPhone = async (command: PhoneCommand): Promise<PhoneAnswer> =>
     (await tabs.ask({ do: 'phone', command })) ?? { ok: false, why: 'silent' };
@@ -166,7 +169,7 @@ export function start(
                   account,
                   own,
                   last,
-                  accompanied: () => tabs.accompanied(),
+                  accompanied: tabs.accompanied,
                   pbx,
                   onState,
                   onUnexpected,

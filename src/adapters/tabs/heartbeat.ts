@@ -3,7 +3,10 @@ import type { Clock } from '../../ports/clock';
 
 const every = 1000;
 const silentAtMost = 2;
-/** A talk's sound goes on while its page hangs, and would not outlive the page's loss of the lead. */
+/**
+ * A talk's sound goes on while its page hangs, and would not outlive the page's loss of the lead. No other tab can
+ * ring or answer in its place, either: half an answer would be the end of the call, or a talk with nobody.
+ */
 const silentAtMostBusy = 20;
 
 /**

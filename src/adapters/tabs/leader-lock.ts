@@ -3,7 +3,7 @@ import type { Undo } from '../../domain/undo';
 export interface LeaderLock {
   /** For a leader that no longer answers: it keeps its lock while it hangs. */
   steal(): void;
-  leave(): void;
+  readonly leave: Undo;
 }
 
 /** At most one tab of all that compete for `name` runs `lead`; the browser passes the lock on by itself. */

@@ -10,12 +10,12 @@ import { heardBefore, unheard } from './unheard';
 
 export const tabsSupported = (): boolean => 'locks' in navigator && typeof BroadcastChannel === 'function';
 
-/** Port `Tabs` over Web Locks (who leads) and BroadcastChannel (what it says). `name`: one per account and user. `isBusy`: the leader is in a talk. */
+/** Port `Tabs` over Web Locks (who leads) and BroadcastChannel (what it says). `name`: one per account and user. `isBusy`: the leader is in a call. */
 export function lockedTabs<State, Command, Answer = never>(
   name: string,
   clock: Clock,
   onUnexpected: (error: unknown) => void,
-  isBusy: (state: State) => boolean = () => false,
+  isBusy: (state: State | undefined) => boolean,
 ): Tabs<State, Command, Answer> {
   const id = newId();
   const lockOf = (tab: string): string => `${name}:tab:${tab}`;
@@ -26,11 +26,16 @@ export function lockedTabs<State, Command, Answer = never>(
   let post: (message: Message<State, Command, Answer>) => void = () => undefined;
   let last: State | undefined;
   let leading = false;
+  /** This tab has once taken the lead from a silent one, which may wake. */
+  let hasRobbed = false;
   const known = heardBefore();
   const pending = unheard<Command, Answer>(clock, (commandId, command) =>
     post({ kind: 'command', id: commandId, command }),
   );
 
+  const say = (): void => {
+    if (leading && last !== undefined) post({ kind: 'state', leader: id, state: last });
+  };
   const stageMoved = (): void => {
     if (leading) for (const listener of stageListeners) listener();
   };
@@ -59,11 +64,12 @@ export function lockedTabs<State, Command, Answer = never>(
     switch (message.kind) {
       case 'hello':
         post({ kind: 'look', tab: id, look: seen.own() });
-        if (leading && last !== undefined) post({ kind: 'state', leader: id, state: last });
+        say();
         return;
       case 'state':
         pulse.heard();
-        // A leader that was robbed of its lock may still speak once.
+        // A leader that was robbed of its lock may still speak once, and all but the one that leads now believe it.
+        if (hasRobbed) say();
         if (leading) return;
         last = message.state;
         show(message.state);
@@ -120,15 +126,18 @@ export function lockedTabs<State, Command, Answer = never>(
         standDown();
       };
     });
-    life.own(() => lock.leave());
+    life.own(lock.leave);
     const pulse = heartbeat({
       clock,
       ping: () => post({ kind: 'ping' }),
       leading: () => leading,
-      busy: () => last !== undefined && isBusy(last),
-      dead: () => lock.steal(),
+      busy: () => isBusy(last),
+      dead() {
+        hasRobbed = true;
+        lock.steal();
+      },
     });
-    life.own(() => pulse.stop());
+    life.own(pulse.stop);
     channel.onmessage = ({ data }: MessageEvent<Message<State, Command, Answer>>) => hear(data, pulse);
     life.own(
       watchUser(
@@ -142,7 +151,7 @@ export function lockedTabs<State, Command, Answer = never>(
       post({ kind: 'hello' });
       return () => undefined;
     });
-    life.own(() => self.leave());
+    life.own(self.leave);
     return () => life.end();
   };
 
@@ -155,7 +164,7 @@ export function lockedTabs<State, Command, Answer = never>(
     publish(state) {
       if (!leading) return;
       last = state;
-      post({ kind: 'state', leader: id, state });
+      say();
       show(state);
       sweep();
     },
@@ -170,7 +179,7 @@ export function lockedTabs<State, Command, Answer = never>(
       if (answer === undefined) post({ kind: 'hello' });
       return answer;
     },
-    accompanied: () => seen.accompanied(),
+    accompanied: seen.accompanied,
     onCommand(listener) {
       commands.add(listener);
       return () => commands.delete(listener);

@@ -8,7 +8,7 @@ export interface Presence {
   sweep(): Promise<void>;
   stage(): { readonly id: string; readonly visible: boolean };
   own(): Look;
-  accompanied(): boolean;
+  readonly accompanied: () => boolean;
 }
 
 /** Which of the tabs the user looks at: a visible one before a hidden one, then the one last touched. */

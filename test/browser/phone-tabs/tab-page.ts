@@ -3,6 +3,7 @@ import type { Page } from 'puppeteer-core';
 import type { Desk } from '../../../src/agent/desk';
 import type { PhoneCommand } from '../../../src/agent/phone-command';
 import type { PhoneCall } from '../../../src/agent/phone-state';
+import type { PhoneStage } from '../../../src/domain/phone-call';
 import type { Tab } from '../many-tabs';
 import type { PageWatch } from '../phone-page/page-watch';
 
@@ -82,3 +83,24 @@ export async function hears(page: Page): Promise<void> {
     }, patient)
     .toBe('sound');
 }
+
+/** The page does nothing for so long, as soon as a call is at that stage there. */
+export const hangAt = (page: Page, stageOfCall: PhoneStage, ms: number): Promise<void> =>
+  page.evaluate(
+    (wanted, forSoLong) => {
+      let desk: Desk | undefined;
+      let hung = false;
+      Object.defineProperty(window, 'lastDesk', {
+        get: () => desk,
+        set(next: Desk) {
+          desk = next;
+          if (hung || next.phone?.state.calls.some((call) => call.stage === wanted) !== true) return;
+          hung = true;
+          const end = performance.now() + forSoLong;
+          while (performance.now() < end);
+        },
+      });
+    },
+    stageOfCall,
+    ms,
+  );
