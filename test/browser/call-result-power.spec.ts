@@ -6,6 +6,7 @@ import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 import { executablePath, quietArgs } from './chromium';
 import { create, freshNumber } from './crm';
 import { caughtUp } from './many-tabs';
+import { putForward, withClock } from './page-clock';
 import { notes, talk } from './result-window';
 import { startSandbox, type RunningSandbox } from './sandbox';
 
@@ -33,6 +34,7 @@ async function start(): Promise<Page> {
   rmSync(path.join(profile, 'SingletonLock'), { force: true });
   browser = await puppeteer.launch({ executablePath, userDataDir: profile, args: quietArgs });
   const page = await browser.newPage();
+  await withClock(page);
   const { told } = await caughtUp(page);
   await page.goto(`${sandbox.crm}/login?user=${sandbox.agents[0]!.userId}&back=/contacts/list/`);
   await told;
@@ -61,6 +63,12 @@ const filed = async (page: Page): Promise<void> => {
   await page.keyboard.down('Control');
   await page.keyboard.press('Enter');
   await page.keyboard.up('Control');
+  await page.waitForFunction(
+    (at) => [...document.querySelectorAll(at)].some((row) => row.textContent.includes('Итог сохранён')),
+    {},
+    bar,
+  );
+  await putForward(page);
 };
 const kept = (page: Page): Promise<number> =>
   page.evaluate(

@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { create, freshNumber } from './crm';
 import { crash, manyTabs, type ManyTabs, type Tab } from './many-tabs';
+import { putForward, withClock } from './page-clock';
 import { notes, talk } from './result-window';
 import { startSandbox, type RunningSandbox } from './sandbox';
 
@@ -12,7 +13,7 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => sandbox.stop());
 test.beforeEach(async () => {
-  browser = await manyTabs(sandbox);
+  browser = await manyTabs(sandbox, [], withClock);
 });
 test.afterEach(() => browser.close());
 
@@ -73,6 +74,8 @@ test('the renderer is killed while typing: another tab has every letter', async 
   await other.page.keyboard.down('Control');
   await other.page.keyboard.press('Enter');
   await other.page.keyboard.up('Control');
+  await expect.poll(() => text(other)).toContain('Итог сохранён');
+  await putForward(other.page);
   await expect
     .poll(() => notes(sandbox, `contacts/${contact}`), { timeout: 30_000 })
     .toEqual(['Набрано до падения']);
@@ -89,8 +92,10 @@ test('saved, and the browser’s only tab closed at once: the next one sends it,
   const keeper = await browser.browser.newPage();
   await tab.page.close();
   browser.drop(tab);
-  await browser.open('/leads/list/');
+  const next = await browser.open('/leads/list/');
   await keeper.close();
+  await expect.poll(() => text(next)).toContain('Итог сохранён');
+  await putForward(next.page);
   await expect
     .poll(() => notes(sandbox, `contacts/${contact}`), { timeout: 30_000 })
     .toEqual(['Отправить потом']);
