@@ -2,19 +2,12 @@ import { expect, test, type Browser, type Page } from '@playwright/test';
 import { agentPage } from './phone-panel/agent-page';
 import { customerPage, type Customer } from './phone-panel/customer-page';
 import { axeFaults, callOf, panelOf, press } from './phone-panel/panel';
-import { phoneBrowser } from './phone-page/phone-browser';
-import { startSandbox, type RunningSandbox } from './sandbox';
+import { sandboxWithPhones } from './phone-panel/sandbox-with-phones';
+import type { RunningSandbox } from './sandbox';
 
 let sandbox: RunningSandbox;
 let browser: Browser;
-test.beforeAll(async () => {
-  sandbox = await startSandbox();
-});
-test.afterAll(() => sandbox.stop());
-test.beforeEach(async () => {
-  browser = await phoneBrowser();
-});
-test.afterEach(() => browser.close());
+sandboxWithPhones((phones) => ({ sandbox, browser } = phones));
 test.setTimeout(120_000);
 test.use({ actionTimeout: 20_000 });
 

@@ -1,12 +1,18 @@
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test, type Browser, type Page } from '@playwright/test';
 import { header } from '../fakes/sip-message';
 import { SipPeer } from '../fakes/sip-peer';
+import { phoneBrowser } from './phone-page/phone-browser';
 import { phoneServer } from './phone-page/phone-server';
 import { hears, hearsNothing, phones, reach, talking, type Phones } from './phone-page/two-phones';
 
+let browser: Browser;
 let all: Phones;
+test.beforeAll(async () => {
+  browser = await phoneBrowser();
+});
+test.afterAll(() => browser.close());
 test.beforeEach(async () => {
-  all = await phones();
+  all = await phones(browser);
 });
 test.afterEach(() => all.close());
 

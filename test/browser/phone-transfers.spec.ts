@@ -1,9 +1,15 @@
-import { expect, test } from '@playwright/test';
+import { expect, test, type Browser } from '@playwright/test';
+import { phoneBrowser } from './phone-page/phone-browser';
 import { hears, phones, reach, talking, type Phones } from './phone-page/two-phones';
 
+let browser: Browser;
 let all: Phones;
+test.beforeAll(async () => {
+  browser = await phoneBrowser();
+});
+test.afterAll(() => browser.close());
 test.beforeEach(async () => {
-  all = await phones();
+  all = await phones(browser);
 });
 test.afterEach(() => all.close());
 

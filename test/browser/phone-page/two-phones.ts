@@ -24,10 +24,12 @@ declare global {
   }
 }
 
-export async function phones(args: readonly string[] = []): Promise<Phones> {
+/** In a browser of their own, started with these arguments, or in this one, which stays. */
+export async function phones(at: readonly string[] | Browser = []): Promise<Phones> {
   const proxy = sipProxy();
   const server = await phoneServer((socket) => proxy.take(socket));
-  const browser = await phoneBrowser(args);
+  const given = 'contexts' in at ? at : undefined;
+  const browser = 'contexts' in at ? at : await phoneBrowser(at);
   return {
     proxy,
     server,
@@ -45,7 +47,8 @@ export async function phones(args: readonly string[] = []): Promise<Phones> {
       return page;
     },
     async close() {
-      await browser.close();
+      if (given === undefined) await browser.close();
+      else for (const context of browser.contexts()) await context.close();
       await server.stop();
     },
   };
