@@ -7,12 +7,18 @@ export interface FoldedCall {
   readonly rooms: readonly string[];
   /** Numbers of the blocks in which the events are on the disk. */
   readonly blocks: readonly number[];
+  /** It has ended. */
+  readonly isOver: boolean;
   /** JSON of its state, written once for the disk, the browsers and the comparison with what comes next; '' without one. */
   readonly text: string;
 }
 
-/** Calls kept at hand, twice over at the most; whatever else has news is read from the disk. */
-const mostKept = 4_000;
+/**
+ * Calls kept at hand, twice over at the most; whatever else has news is read from the disk. Of a call that is over
+ * nothing comes but its recording, soon; many of them would only be moved about by the garbage collector.
+ */
+const mostGoing = 4_000;
+const mostOver = 500;
 /** A call of more events is not worth its memory. */
 const mostEvents = 200;
 
@@ -23,7 +29,10 @@ export function foldOf(
 ): { readonly fold: FoldedCall; readonly state: CallState | undefined } {
   const state = callState(events);
   const text = state === undefined ? '' : JSON.stringify(state);
-  return { state, fold: { events, rooms: everConcerned(events), blocks, text } };
+  return {
+    state,
+    fold: { events, rooms: everConcerned(events), blocks, isOver: state?.state === 'ended', text },
+  };
 }
 
 /** Whether nobody need be told anything: who is concerned may grow though the picture stays. */
@@ -35,22 +44,29 @@ const nothing = foldOf([], []).fold;
 /** What the disk has of a call. */
 export type StoredCall = Pick<FoldedCall, 'events' | 'blocks'>;
 
-/** Of each account its own. */
-function accountsFolds() {
-  const accounts = new Map<number, Map<string, FoldedCall>>();
-  let size = 0;
+/** Of each account its own calls: the last `most` that had news, and before they are given up together as many again. */
+function lastCalls(most: number) {
+  type Calls = Map<number, Map<string, FoldedCall>>;
+  let kept: Calls = new Map();
+  let keptBefore: Calls = new Map();
+  let count = 0;
   return {
-    size: () => size,
-    get: (account: number, callId: string) => accounts.get(account)?.get(callId),
+    get: (account: number, callId: string): FoldedCall | undefined =>
+      kept.get(account)?.get(callId) ?? keptBefore.get(account)?.get(callId),
     set(account: number, callId: string, fold: FoldedCall): void {
-      let calls = accounts.get(account);
-      if (calls === undefined) accounts.set(account, (calls = new Map<string, FoldedCall>()));
-      size -= calls.size;
+      let calls = kept.get(account);
+      if (calls === undefined) kept.set(account, (calls = new Map<string, FoldedCall>()));
+      count -= calls.size;
       calls.set(callId, fold);
-      size += calls.size;
+      count += calls.size;
+      if (count < most) return;
+      keptBefore = kept;
+      kept = new Map();
+      count = 0;
     },
     delete(account: number, callId: string): void {
-      if (accounts.get(account)?.delete(callId) === true) size -= 1;
+      if (kept.get(account)?.delete(callId) === true) count -= 1;
+      keptBefore.get(account)?.delete(callId);
     },
   };
 }
@@ -59,9 +75,9 @@ function accountsFolds() {
 export function callFolds(
   stored: (account: number, callIds: readonly string[]) => ReadonlyMap<string, StoredCall>,
 ) {
-  // Those that have had no news since the others were begun are given up together.
-  let kept = accountsFolds();
-  let keptBefore = accountsFolds();
+  const going = lastCalls(mostGoing);
+  const over = lastCalls(mostOver);
+  const both = [going, over];
 
   return {
     /** What is on the disk of these calls. */
@@ -69,7 +85,7 @@ export function callFolds(
       const found = new Map<string, FoldedCall>();
       const cold: string[] = [];
       for (const callId of callIds) {
-        const fold = kept.get(account, callId) ?? keptBefore.get(account, callId);
+        const fold = going.get(account, callId) ?? over.get(account, callId);
         if (fold === undefined) cold.push(callId);
         else found.set(callId, fold);
       }
@@ -84,12 +100,11 @@ export function callFolds(
     /** Only what is on the disk for good may be kept. */
     keep(account: number, news: Iterable<readonly [string, FoldedCall]>): void {
       for (const [callId, fold] of news) {
-        if (fold.events.length <= mostEvents) kept.set(account, callId, fold);
-        else for (const folds of [kept, keptBefore]) folds.delete(account, callId);
+        const its = fold.events.length > mostEvents ? undefined : fold.isOver ? over : going;
+        for (const calls of both)
+          if (calls === its) calls.set(account, callId, fold);
+          else calls.delete(account, callId);
       }
-      if (kept.size() < mostKept) return;
-      keptBefore = kept;
-      kept = accountsFolds();
     },
   };
 }
