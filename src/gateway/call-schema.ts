@@ -47,12 +47,10 @@ const withoutConcern = `
 
 /** Stores of before kept each event, and its id, in a row of its own. */
 const withoutBlocks = `
-  BEGIN;
   INSERT INTO event_id (account, id) SELECT account, id FROM event;
   DROP INDEX event_once;
   ALTER TABLE call ADD COLUMN blocks TEXT NOT NULL DEFAULT '[]';
   ALTER TABLE counter ADD COLUMN block INTEGER NOT NULL DEFAULT 0;
-  COMMIT;
 `;
 
 const index = 'CREATE INDEX IF NOT EXISTS call_told ON call (account, told_until)';
@@ -73,7 +71,7 @@ export function prepareCallSchema(db: Database.Database, commits: Commits = 'dur
   db.exec(schema);
   const has = (name: string): boolean =>
     db.prepare('SELECT 1 AS found FROM sqlite_master WHERE name = ?').get(name) !== undefined;
-  if (has('event_once')) db.exec(withoutBlocks);
+  if (has('event_once')) db.exec(`BEGIN; ${withoutBlocks} COMMIT;`);
   if (has('concern')) {
     db.exec('CREATE INDEX IF NOT EXISTS concern_call ON concern (account, call_id)');
     db.exec(withoutConcern);
@@ -81,10 +79,12 @@ export function prepareCallSchema(db: Database.Database, commits: Commits = 'dur
   db.exec(index);
 }
 
-/** In a database that keeps its own house: the tables as they are now. */
+/** In a database that keeps its own house, within a transaction: makes the tables, those of an older store anew. */
 export function prepareSharedSchema(db: SqlDatabase): void {
   db.exec(schema);
   db.exec(index);
+  const isOlder = db.prepare("SELECT 1 AS found FROM pg_indexes WHERE indexname = 'event_once'").get();
+  if (isOlder !== undefined) db.exec(withoutBlocks);
   // It would try to make each block smaller, which takes longer than writing it.
   db.exec('ALTER TABLE event_block ALTER COLUMN body SET STORAGE EXTERNAL');
 }

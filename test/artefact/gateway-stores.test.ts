@@ -42,6 +42,36 @@ inDatabase.each([
   jest.requireActual(file);
 });
 
+postgresTest('a database of before, with a row for each event, goes on where it stood', () => {
+  db.exec('DROP SCHEMA public CASCADE; CREATE SCHEMA public');
+  const now = Date.parse('2026-01-31T10:00:00Z');
+  const event = (type: 'ringing' | 'answered') => ({
+    ...{
+      id: `c1-${type}`,
+      call_id: 'c1',
+      type,
+      direction: 'inbound' as const,
+      from: '+79991112233',
+      to: '1',
+    },
+    ...{ extensions: ['101'], at: new Date(type === 'ringing' ? now : now + 5000).toISOString() },
+  });
+  const before = sharedTables(db, 'me', now, false).tables;
+  const [rang] = before.append(28, [[event('ringing')]], now).changed;
+  db.exec(`
+    INSERT INTO event SELECT account, e->>'id', e->>'call_id', e FROM event_block, json_array_elements(body::json) AS e;
+    CREATE UNIQUE INDEX event_once ON event (account, id);
+    DROP TABLE event_id; DROP TABLE event_block;
+    ALTER TABLE call DROP COLUMN blocks; ALTER TABLE counter DROP COLUMN block`);
+  const { tables } = sharedTables(db, 'me', now, false);
+  expect(tables.append(28, [[event('ringing')]], now).counts).toEqual([{ accepted: 0, duplicates: 1 }]);
+  const [answered] = tables.append(28, [[event('answered')]], now).changed;
+  expect(answered?.picture).toMatchObject({
+    ...{ state: 'active', seq: rang!.picture.seq + 1, started_at: new Date(now).toISOString() },
+  });
+  return Promise.resolve();
+});
+
 postgresTest(
   'a transaction in which something fails that nobody looked at writes nothing, and says why',
   () => {
