@@ -1,5 +1,5 @@
 import type { CallState } from '../domain/call';
-import { appendedText } from './appended-text';
+import { appendedIn, appendedText, withSeq } from './appended-text';
 import type { Appended } from './call-store';
 
 const call: CallState = {
@@ -13,15 +13,24 @@ const call: CallState = {
 };
 const counts = [{ accepted: 2, duplicates: 1 }];
 
-test('what was appended reads the same whether a call’s JSON was at hand or not', () => {
-  const changed = (text?: string): Appended => ({
+test('what was appended reads the same whether a picture’s JSON was at hand or not', () => {
+  const pictures = [
+    { ...call, seq: 7 },
+    { ...call, call_id: 'other', seq: 8 },
+  ];
+  const texts = pictures.map((picture) => JSON.stringify(picture));
+  expect(withSeq(JSON.stringify(call), 7)).toBe(texts[0]);
+  const appended = (...atHand: readonly number[]): Appended => ({
     counts,
-    changed: [
-      { picture: { ...call, seq: 7 }, rooms: call.extensions, ...(text !== undefined && { text }) },
-      { picture: { ...call, call_id: 'other', seq: 8 }, rooms: [] },
-    ],
+    changed: pictures.map((picture, index) => ({
+      ...{ picture, rooms: index === 0 ? call.extensions : [] },
+      ...(atHand.includes(index) && { text: texts[index] ?? '' }),
+    })),
   });
-  const plain = changed();
-  expect(JSON.parse(appendedText(plain))).toEqual(plain);
-  expect(JSON.parse(appendedText(changed(JSON.stringify(call))))).toEqual(plain);
+  for (const given of [appended(), appended(0), appended(0, 1)])
+    expect(appendedIn(appendedText(given))).toEqual(appended(0, 1));
+});
+
+test('nothing has changed, and nothing is said', () => {
+  expect(appendedIn(appendedText({ counts, changed: [] }))).toEqual({ counts, changed: [] });
 });

@@ -3,8 +3,8 @@ import type { CallEvent } from '../domain/call';
 import type { Changed } from './call-store';
 import { toldFor } from './told-calls';
 
-/** A change with its call's JSON, and the blocks in which its events are. */
-export type Written = Changed & { readonly text: string; readonly blocks: readonly number[] };
+/** `body`: JSON of the call's state; `blocks`: those in which its events are. */
+export type Written = Changed & { readonly body: string; readonly blocks: readonly number[] };
 
 /**
  * Writes rows many at a time: one statement takes all of a transaction's rows of one table as JSON, since going over
@@ -53,8 +53,8 @@ export function bulkRows(db: SqlDatabase) {
     events: (account: number, rows: readonly CallEvent[]): void => all(events, account, rows),
     calls(account: number, changed: readonly Written[], at: number): void {
       const rows = changed.map(
-        ({ picture: { call_id: callId, seq, state }, rooms, text, blocks: numbers }) =>
-          `[${JSON.stringify(callId)},${seq},"${state}",${at + toldFor[state]},${JSON.stringify(rooms)},${text},[${numbers.join()}]]`,
+        ({ picture: { call_id: callId, seq, state }, rooms, body, blocks: numbers }) =>
+          `[${JSON.stringify(callId)},${seq},"${state}",${at + toldFor[state]},${JSON.stringify(rooms)},${body},[${numbers.join()}]]`,
       );
       all(calls, account, rows, `[${rows.join()}]`);
     },

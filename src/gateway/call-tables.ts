@@ -1,5 +1,6 @@
 import Database from 'libsql';
 import type { CallEvent, CallState } from '../domain/call';
+import { withSeq } from './appended-text';
 import { bulkRows, type Written } from './bulk-rows';
 import { callFolds, foldOf, isAsBefore } from './call-folds';
 import type { FoldedCall, StoredCall } from './call-folds';
@@ -159,7 +160,8 @@ export function callTables(db: SqlDatabase, now: number, logging: boolean, feed?
       else {
         seq += 1;
         const { rooms, text, blocks: named } = fold;
-        changed.push({ picture: Object.assign(state, { seq }), rooms, text, blocks: named });
+        const picture = Object.assign(state, { seq });
+        changed.push({ picture, rooms, text: withSeq(text, seq), body: text, blocks: named });
       }
     }
     // As they came, unless some of them had come before.

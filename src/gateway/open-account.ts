@@ -11,6 +11,7 @@ import { awayRingNotice } from './away-ring-notice';
 import { onceForAll } from './away-ring-once';
 import { awayRingUsers } from './away-ring-users';
 import type { AccountConfig } from './config';
+import type { Changed } from './call-store';
 import { crmBudget } from './crm-budget';
 import { dialRoutes } from './dial/dial-routes';
 import { obeyDial } from './dial/obey-dial';
@@ -167,10 +168,16 @@ export async function openAccount(needs: AccountNeeds) {
   dialRoutes(app, tokens, store.dial, obey, now);
   const tell = config.unheardUrl && tellUnheard(config.unheardUrl, keys);
   const watch = watchRings({ account, now, tell, fellow, troubles, metrics, log: app.log });
-  store.onChanged(({ picture, rooms }) => {
-    metrics.told();
-    if (watch.changed(picture)) metrics.rings();
-    sockets().tell(account, { picture: told(picture), rooms });
+  const asTold = (change: Changed): Changed => {
+    const picture = told(change.picture);
+    return picture === change.picture ? change : { picture, rooms: change.rooms };
+  };
+  store.onChanged((changes) => {
+    for (const { picture } of changes) {
+      metrics.told();
+      if (watch.changed(picture)) metrics.rings();
+    }
+    sockets().tell(account, changes.map(asTold));
   });
   const forgetting =
     config.keptDays !== undefined &&
@@ -186,7 +193,10 @@ export async function openAccount(needs: AccountNeeds) {
     notify: onceForAll(awayRingNotice(amo, paced), fellow),
     warn,
   });
-  if (config.awayNotifications) store.onChanged(({ picture }) => away.heard(picture));
+  if (config.awayNotifications)
+    store.onChanged((changes) => {
+      for (const { picture } of changes) away.heard(picture);
+    });
   statusRoute(app, tokens, () =>
     accountStatus({
       ...{ since: performance.timeOrigin, now, heardAt, seen, crm, rate, access: needs.access },

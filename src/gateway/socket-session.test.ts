@@ -198,13 +198,15 @@ describe('the widget', () => {
     return { ok: true, session: { token, expiresAt: session.expires, extension, logging: true } };
   };
   const told = (call_id: string, rooms: string[]) =>
-    sockets.tell(account, {
-      rooms,
-      picture: {
-        ...{ call_id, state: 'ringing', direction: 'inbound', phone: '+79991112233', line: '+74951234567' },
-        ...{ extensions: rooms, started_at: '2026-01-31T10:00:00.000Z', seq: 9 },
+    sockets.tell(account, [
+      {
+        rooms,
+        picture: {
+          ...{ call_id, state: 'ringing', direction: 'inbound', phone: '+79991112233', line: '+74951234567' },
+          ...{ extensions: rooms, started_at: '2026-01-31T10:00:00.000Z', seq: 9 },
+        },
       },
-    });
+    ]);
 
   test('renews its session by itself, over hours, and is never disconnected', async () => {
     const { faults, seen } = agent(() => signed());

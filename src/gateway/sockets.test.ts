@@ -129,9 +129,9 @@ test.each([undefined, null, -1, 1.5, '5', {}, 1e300])('the cursor %j counts as n
 test('agents hear of their own calls only', async () => {
   const [anna, boris, newcomer] = ['anna', 'boris', 'newcomer'].map((token) => connect({ token }));
   await Promise.all([anna!.ready, boris!.ready, newcomer!.ready]);
-  sockets.tell(account, { picture: picture('for anna', 8), rooms: ['101'] });
-  sockets.tell(account, { picture: picture('for nobody', 9), rooms: [] });
-  sockets.tell(account, { picture: picture('for both', 10), rooms: ['101', '102'] });
+  sockets.tell(account, [{ picture: picture('for anna', 8), rooms: ['101'] }]);
+  sockets.tell(account, [{ picture: picture('for nobody', 9), rooms: [] }]);
+  sockets.tell(account, [{ picture: picture('for both', 10), rooms: ['101', '102'] }]);
   for (const agent of [anna!, boris!]) while (agent.heard.at(-1)?.seq !== 10) await agent.once('call');
   expect(anna!.heard.map(({ call_id }) => call_id)).toEqual(['for anna', 'for both']);
   expect(boris!.heard.map(({ call_id }) => call_id)).toEqual(['for both']);
@@ -141,8 +141,8 @@ test('agents hear of their own calls only', async () => {
 test('the same internal number in two accounts is two agents', async () => {
   const [anna, stranger] = ['anna', 'anna of 29'].map((token) => connect({ token }));
   await Promise.all([anna!.ready, stranger!.ready]);
-  sockets.tell(account, { picture: picture('of 28', 8), rooms: ['101'] });
-  sockets.tell(other.account, { picture: picture('of 29', 9), rooms: ['101'] });
+  sockets.tell(account, [{ picture: picture('of 28', 8), rooms: ['101'] }]);
+  sockets.tell(other.account, [{ picture: picture('of 29', 9), rooms: ['101'] }]);
   for (const agent of [anna!, stranger!]) if (agent.heard.length === 0) await agent.once('call');
   expect(anna!.heard.map(({ call_id }) => call_id)).toEqual(['of 28']);
   expect(stranger!.heard.map(({ call_id }) => call_id)).toEqual(['of 29']);
@@ -190,7 +190,7 @@ test('whoever watches learns who is free, and of each change; nobody else does',
   for (const { client } of [newcomer!, stranger, anna!]) client.emit('colleagues:watch', true);
   expect(await anna!.once('colleagues')).toEqual({ whole: true, states: { '101': 'free', '102': 'free' } });
   const talk = (seq: number, state: 'active' | 'ended') =>
-    sockets.tell(account, { picture: { ...picture('talk', seq, state), extensions: ['102'] }, rooms: [] });
+    sockets.tell(account, [{ picture: { ...picture('talk', seq, state), extensions: ['102'] }, rooms: [] }]);
   talk(20, 'active');
   expect(await anna!.once('colleagues')).toEqual({ whole: false, states: { '102': 'busy' } });
   boris!.client.close();
@@ -203,7 +203,7 @@ test('whoever watches learns who is free, and of each change; nobody else does',
 test('a change during the replay comes through, and the newest picture comes last', async () => {
   answers = [
     () => {
-      sockets.tell(account, { picture: picture('c1', 4), rooms: ['101'] });
+      sockets.tell(account, [{ picture: picture('c1', 4), rooms: ['101'] }]);
       return { pictures: [picture('c1', 5, 'active')], seq: 5 };
     },
   ];
@@ -260,7 +260,7 @@ test('garbage from a browser hurts nobody else', async () => {
   for (const auth of [{}, { token: ['anna'] }, { token: { toString: 5 } }]) {
     await connect(auth as Record<string, unknown>).once('connect_error');
   }
-  sockets.tell(account, { picture: picture('after all', 11), rooms: ['101'] });
+  sockets.tell(account, [{ picture: picture('after all', 11), rooms: ['101'] }]);
   await steady.once('call');
   expect(steady.heard.at(-1)?.call_id).toBe('after all');
 });

@@ -6,6 +6,7 @@ import type { CallResultAnswer } from '../protocol/call-result';
 import type { Clock } from '../ports/clock';
 import { accountColleagues } from './account-colleagues';
 import type { AccountDesk, AgentData, AgentSocket } from './account-desk';
+import { agentLines } from './agent-lines';
 import { agentOf, agentRoom as room, watchersRoom as watching } from './agent-rooms';
 import type { OrderDesk } from './orders/take-orders';
 import type { Changed } from './call-store';
@@ -31,8 +32,8 @@ const refused = (code: string, message: string): Error =>
   Object.assign(new Error(message), { data: { code } });
 
 export interface AgentSockets {
-  /** Tells every browser of the account that is concerned. */
-  tell(account: number, changed: Changed): void;
+  /** Tells every browser of the account that is concerned; in the order of the list. */
+  tell(account: number, changes: readonly Changed[]): void;
   /** When a browser of this extension was connected last, ms since 1970: now, while one is; undefined: never. */
   seen(account: number, extension: string): number | undefined;
   /** Connected browsers. */
@@ -107,6 +108,7 @@ export function agentSockets({
   io.engine.on('headers', (headers: Record<string, string>) => Object.assign(headers, safeHeaders));
   io.use((_socket, next) => next(refused('no_such_namespace', 'Connect to the namespace /agents.')));
   const agents = io.of('/agents');
+  const lines = agentLines('/agents');
 
   agents.use((socket, next) => {
     const auth: Record<string, unknown> = socket.handshake.auth;
@@ -157,6 +159,8 @@ export function agentSockets({
     // Its account was let go while it was still on its way in.
     if ((sentAway.get(session.account) ?? 0) > turn) return void socket.disconnect(true);
     socketSession(socket, { clock, admitted, onForged: () => tries.failed(socket.request) });
+    if (session.extension !== null)
+      socket.on('disconnect', lines.add(session.account, session.extension, socket));
     /** Answers one order; whoever does not want to hear is answered all the same. */
     const obey = (order: OrderDesk['hangUp']) => (raw: unknown, done: unknown) => {
       const answer = typeof done === 'function' ? (done as (given: OrderAnswer) => void) : () => undefined;
@@ -224,11 +228,12 @@ export function agentSockets({
       const [here, there] = [left.get(name), others?.seen(account, extension)];
       return here === undefined || there === undefined ? (here ?? there) : Math.max(here, there);
     },
-    tell(account, { picture, rooms }) {
-      presence.heard(account, picture);
-      // A picture is written as text before it is looked for whom: for nobody it need not be.
-      const there = rooms.map((extension) => room(account, extension)).filter((name) => isThere(name));
-      if (there.length > 0) agents.to(there).emit('call', picture);
+    tell(account, changes) {
+      for (const { picture, rooms, text } of changes) {
+        presence.heard(account, picture);
+        lines.tell(account, rooms, () => text ?? JSON.stringify(picture));
+      }
+      lines.flush();
     },
     count: (account) =>
       account === undefined

@@ -1,4 +1,5 @@
 import type { CallEvent } from '../domain/call';
+import { appendedText } from './appended-text';
 import type { Answer, Question } from './call-store';
 import { StoreBusy } from './call-store';
 import { workerStore } from './worker-store';
@@ -17,7 +18,7 @@ function slowThread() {
       const question = asked.shift();
       if (question?.ask !== 'append') throw new Error('nothing to append');
       const counts = question.sizes.map((size) => ({ accepted: size, duplicates: 0 }));
-      listener({ kind: 'appended', appended: JSON.stringify({ counts, changed }) });
+      listener({ kind: 'appended', appended: appendedText({ counts, changed }) });
     },
   };
 }
@@ -103,11 +104,11 @@ test('changes are told before their sender hears that they are stored', async ()
   const thread = slowThread();
   const store = workerStore(thread, () => 0);
   const order: string[] = [];
-  store.onChanged(({ rooms }) => order.push(`told ${rooms.join()}`));
+  store.onChanged((changes) => changes.forEach(({ rooms }) => order.push(`told ${rooms.join()}`)));
   const stored = store.append(events(1)).then(() => order.push('stored'));
-  thread.accept([{ picture: {} as never, rooms: ['101'] }]);
+  thread.accept(['101', '102'].map((room) => ({ picture: {} as never, rooms: [room] })));
   await stored;
-  expect(order).toEqual(['told 101', 'stored']);
+  expect(order).toEqual(['told 101', 'told 102', 'stored']);
 });
 
 test('closing waits for what is being written', async () => {

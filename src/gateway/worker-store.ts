@@ -1,9 +1,10 @@
 import type { CallEvent } from '../domain/call';
+import { appendedIn } from './appended-text';
 import { StoreBusy } from './call-store';
 import { dialStore } from './dial/dial-store';
 import { inBlocks } from './event-blocks';
 import { logStore } from './log/log-store';
-import type { Answer, Appended, CallStore, Changed, Counts, Question } from './call-store';
+import type { Answer, CallStore, Changed, Counts, Question } from './call-store';
 
 /** A thread that answers each question once, in order (`store-worker.ts`). */
 export interface StoreThread {
@@ -33,7 +34,7 @@ const mostOnTheirWay = 3;
  * a good size lie ready for the thread.
  */
 export function workerStore(thread: StoreThread, now: () => number): CallStore {
-  const listeners: ((changed: Changed) => void)[] = [];
+  const listeners: ((changes: readonly Changed[]) => void)[] = [];
   const answers: ((answer: Answer) => void)[] = [];
   let waiting: Waiting[] = [];
   let queued = 0;
@@ -42,8 +43,8 @@ export function workerStore(thread: StoreThread, now: () => number): CallStore {
   let idle = (): void => undefined;
 
   thread.onAnswer((answer) => answers.shift()?.(answer));
-  const tell = (changed: readonly Changed[]): void => {
-    for (const change of changed) listeners.forEach((listen) => listen(change));
+  const tell = (changes: readonly Changed[]): void => {
+    if (changes.length > 0) for (const listen of listeners) listen(changes);
   };
   thread.onChanged?.(tell);
 
@@ -69,7 +70,7 @@ export function workerStore(thread: StoreThread, now: () => number): CallStore {
       // First of all the thread has work again: telling browsers takes as long as writing.
       write();
       if (answer.kind === 'appended') {
-        const { counts, changed } = JSON.parse(answer.appended) as Appended;
+        const { counts, changed } = appendedIn(answer.appended);
         tell(changed);
         group.forEach(({ resolve }, index) => resolve(counts[index] ?? { accepted: 0, duplicates: 0 }));
       } else {

@@ -77,8 +77,8 @@ export function startLog(needs: LogNeeds): Omit<LogWriter, 'start'> {
     own.start();
     writer = own;
   } else writer = ledLog((gone) => make(untilGone(signed, gone)), lead);
-  store.onChanged(({ picture }) => {
-    if (picture.state === 'ended') writer.wake();
+  store.onChanged((changes) => {
+    if (changes.some(({ picture }) => picture.state === 'ended')) writer.wake();
   });
   return writer;
 }

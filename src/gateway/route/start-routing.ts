@@ -58,7 +58,9 @@ export function startRouting({
   fellow,
 }: RoutingNeeds): void {
   const presence = agentPresence(now);
-  store.onChanged(({ picture }) => presence.heard(picture));
+  store.onChanged((changes) => {
+    for (const { picture } of changes) presence.heard(picture);
+  });
 
   /** Who talked before this process was started, and still does. */
   const talksFromBefore = async (): Promise<void> => {
