@@ -1,10 +1,17 @@
 import type { SqlDatabase, SqlStatement } from './sql-database';
-import type { CallEvent } from '../domain/call';
-import type { Changed } from './call-store';
+import type { CallEvent, CallState } from '../domain/call';
+import type { FoldedCall } from './call-folds';
 import { toldFor } from './told-calls';
 
-/** `body`: JSON of the call's state; `blocks`: those in which its events are. */
-export type Written = Changed & { readonly body: string; readonly blocks: readonly number[] };
+/** What a call's row says. */
+export interface CallRow {
+  readonly callId: string;
+  readonly fold: FoldedCall;
+  readonly stage: CallState['state'];
+  readonly seq: number;
+  /** Of its last news, ms since 1970. */
+  readonly at: number;
+}
 
 /**
  * Writes rows many at a time: one statement takes all of a transaction's rows of one table as JSON, since going over
@@ -20,11 +27,6 @@ export function bulkRows(db: SqlDatabase) {
     SELECT ?, value->>0, CAST(value->>1 AS INTEGER), value->>2, CAST(value->>3 AS INTEGER), value->4, value->5, value->6
     FROM json_each(?)`);
   const blocks = db.prepare('UPDATE call SET blocks = ? WHERE account = ? AND call_id = ?');
-  const talks = db.prepare(`
-    INSERT INTO talk (account, number, extension, at)
-    SELECT ?, value->>0, value->>1, CAST(value->>2 AS INTEGER) FROM json_each(?) WHERE true
-    ON CONFLICT (account, number) DO UPDATE SET extension = excluded.extension, at = excluded.at
-    WHERE excluded.at >= talk.at`);
   const all = (
     statement: SqlStatement,
     account: number,
@@ -51,22 +53,15 @@ export function bulkRows(db: SqlDatabase) {
     },
     /** Events of calls that have no row yet. */
     events: (account: number, rows: readonly CallEvent[]): void => all(events, account, rows),
-    calls(account: number, changed: readonly Written[], at: number): void {
-      const rows = changed.map(
-        ({ picture: { call_id: callId, seq, state }, rooms, body, blocks: numbers }) =>
-          `[${JSON.stringify(callId)},${seq},"${state}",${at + toldFor[state]},${JSON.stringify(rooms)},${body},[${numbers.join()}]]`,
+    calls(account: number, rows: readonly CallRow[]): void {
+      const texts = rows.map(
+        ({ callId, fold: { rooms, text, blocks: numbers }, stage, seq, at }) =>
+          `[${JSON.stringify(callId)},${seq},"${stage}",${at + toldFor[stage]},${JSON.stringify(rooms)},${text},[${numbers.join()}]]`,
       );
-      all(calls, account, rows, `[${rows.join()}]`);
+      all(calls, account, texts, `[${texts.join()}]`);
     },
     /** A call whose picture is as it was. */
     blocks: (account: number, callId: string, numbers: readonly number[]): void =>
       void blocks.run(JSON.stringify(numbers), account, callId),
-    /** Number, extension, at. */
-    talks(account: number, rows: readonly (readonly [string, string, number])[]): void {
-      // Of one number only the newest: many databases take a row once in one statement.
-      const newest = new Map<string, (typeof rows)[number]>();
-      for (const row of rows) if (row[2] >= (newest.get(row[0])?.[2] ?? -Infinity)) newest.set(row[0], row);
-      all(talks, account, [...newest.values()]);
-    },
   };
 }

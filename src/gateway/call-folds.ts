@@ -7,20 +7,19 @@ export interface FoldedCall {
   readonly rooms: readonly string[];
   /** Numbers of the blocks in which the events are on the disk. */
   readonly blocks: readonly number[];
-  /** It has ended. */
-  readonly isOver: boolean;
+  /** Undefined while nothing but a recording is known. */
+  readonly stage: CallState['state'] | undefined;
   /** JSON of its state, written once for the disk, the browsers and the comparison with what comes next; '' without one. */
   readonly text: string;
 }
 
 /**
- * Calls kept at hand, twice over at the most; whatever else has news is read from the disk. Of a call that is over
- * nothing comes but its recording, soon; many of them would only be moved about by the garbage collector.
+ * Calls that are over, kept at hand twice over at the most; whatever else has news is read from the disk. Nothing comes
+ * of them but their recording, soon; many of them would only be moved about by the garbage collector.
  */
-const mostGoing = 4_000;
 const mostOver = 500;
 /** A call of more events is not worth its memory. */
-const mostEvents = 200;
+export const mostEvents = 200;
 
 /** `state`: undefined while nothing but a recording is known. */
 export function foldOf(
@@ -31,15 +30,13 @@ export function foldOf(
   const text = state === undefined ? '' : JSON.stringify(state);
   return {
     state,
-    fold: { events, rooms: everConcerned(events), blocks, isOver: state?.state === 'ended', text },
+    fold: { events, rooms: everConcerned(events), blocks, stage: state?.state, text },
   };
 }
 
 /** Whether nobody need be told anything: who is concerned may grow though the picture stays. */
 export const isAsBefore = (fold: FoldedCall, before: FoldedCall | undefined): boolean =>
   fold.text === before?.text && fold.rooms.length === before.rooms.length;
-
-const nothing = foldOf([], []).fold;
 
 /** What the disk has of a call. */
 export type StoredCall = Pick<FoldedCall, 'events' | 'blocks'>;
@@ -71,40 +68,31 @@ function lastCalls(most: number) {
   };
 }
 
-/** The calls that had news last, folded: a call's next event need not read the others from the disk. */
+/** Calls as they stand, folded. `goingOn`: of one whose row is not written yet. */
 export function callFolds(
   stored: (account: number, callIds: readonly string[]) => ReadonlyMap<string, StoredCall>,
+  goingOn: (account: number, callId: string) => FoldedCall | undefined,
 ) {
-  const going = lastCalls(mostGoing);
   const over = lastCalls(mostOver);
-  const both = [going, over];
 
   return {
+    /** Undefined for a call that must be read from the disk. */
+    atHand: (account: number, callId: string): FoldedCall | undefined =>
+      goingOn(account, callId) ?? over.get(account, callId),
     /** What is on the disk of these calls. */
-    before(account: number, callIds: readonly string[]): ReadonlyMap<string, FoldedCall> {
+    read(account: number, callIds: readonly string[]): ReadonlyMap<string, FoldedCall> {
+      const calls = stored(account, callIds);
       const found = new Map<string, FoldedCall>();
-      const cold: string[] = [];
-      for (const callId of callIds) {
-        const fold = going.get(account, callId) ?? over.get(account, callId);
-        if (fold === undefined) cold.push(callId);
-        else found.set(callId, fold);
-      }
-      if (cold.length === 0) return found;
-      const calls = stored(account, cold);
-      for (const callId of cold) {
-        const call = calls.get(callId);
-        found.set(callId, call === undefined ? nothing : foldOf(call.events, call.blocks).fold);
-      }
+      for (const [callId, { events, blocks }] of calls) found.set(callId, foldOf(events, blocks).fold);
       return found;
     },
-    /** Only what is on the disk for good may be kept. */
-    keep(account: number, news: Iterable<readonly [string, FoldedCall]>): void {
-      for (const [callId, fold] of news) {
-        const its = fold.events.length > mostEvents ? undefined : fold.isOver ? over : going;
-        for (const calls of both)
-          if (calls === its) calls.set(account, callId, fold);
-          else calls.delete(account, callId);
-      }
+    /** Only what is on the disk for good may be kept: of calls whose rows say all. */
+    keep(account: number, calls: readonly { readonly callId: string; readonly fold: FoldedCall }[]): void {
+      for (const { callId, fold } of calls)
+        if (fold.stage === 'ended' && fold.events.length <= mostEvents) over.set(account, callId, fold);
+        else over.delete(account, callId);
     },
   };
 }
+
+export type CallFolds = ReturnType<typeof callFolds>;

@@ -17,7 +17,7 @@ const schema = `
   ) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS event_block (
     account INTEGER NOT NULL, number INTEGER NOT NULL, calls INTEGER NOT NULL, body TEXT NOT NULL,
-    PRIMARY KEY (account, number)
+    at INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (account, number)
   );
   CREATE TABLE IF NOT EXISTS call (
     account INTEGER NOT NULL, call_id TEXT NOT NULL, seq INTEGER NOT NULL, state TEXT NOT NULL, body TEXT NOT NULL,
@@ -29,7 +29,8 @@ const schema = `
     PRIMARY KEY (account, number)
   ) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS counter (
-    account INTEGER PRIMARY KEY, seq INTEGER NOT NULL, block INTEGER NOT NULL DEFAULT 0
+    account INTEGER PRIMARY KEY, seq INTEGER NOT NULL, block INTEGER NOT NULL DEFAULT 0,
+    behind INTEGER NOT NULL DEFAULT 0
   );
 `;
 
@@ -53,6 +54,14 @@ const withoutBlocks = `
   ALTER TABLE counter ADD COLUMN block INTEGER NOT NULL DEFAULT 0;
 `;
 
+/** Table and column: stores of before wrote a call's row with each of its events. */
+const forLateRows = [
+  ['event_block', 'at'],
+  ['counter', 'behind'],
+] as const;
+const withColumn = (table: string, column: string): string =>
+  `ALTER TABLE ${table} ADD COLUMN ${column} INTEGER NOT NULL DEFAULT 0`;
+
 const index = 'CREATE INDEX IF NOT EXISTS call_told ON call (account, told_until)';
 
 /**
@@ -72,6 +81,9 @@ export function prepareCallSchema(db: Database.Database, commits: Commits = 'dur
   const has = (name: string): boolean =>
     db.prepare('SELECT 1 AS found FROM sqlite_master WHERE name = ?').get(name) !== undefined;
   if (has('event_once')) db.exec(`BEGIN; ${withoutBlocks} COMMIT;`);
+  const columns = db.prepare('SELECT 1 AS found FROM pragma_table_info(?) WHERE name = ?');
+  for (const [table, column] of forLateRows)
+    if (columns.get(table, column) === undefined) db.exec(withColumn(table, column));
   if (has('concern')) {
     db.exec('CREATE INDEX IF NOT EXISTS concern_call ON concern (account, call_id)');
     db.exec(withoutConcern);
@@ -85,6 +97,11 @@ export function prepareSharedSchema(db: SqlDatabase): void {
   db.exec(index);
   const isOlder = db.prepare("SELECT 1 AS found FROM pg_indexes WHERE indexname = 'event_once'").get();
   if (isOlder !== undefined) db.exec(withoutBlocks);
+  const columns = db.prepare(`
+    SELECT 1 AS found FROM information_schema.columns
+    WHERE table_schema = current_schema() AND table_name = ? AND column_name = ?`);
+  for (const [table, column] of forLateRows)
+    if (columns.get(table, column) === undefined) db.exec(withColumn(table, column));
   // It would try to make each block smaller, which takes longer than writing it.
   db.exec('ALTER TABLE event_block ALTER COLUMN body SET STORAGE EXTERNAL');
 }

@@ -95,6 +95,7 @@ fileTest('a store of before, with a row for each event, goes on where it stood',
     DROP TABLE event_block;
     ALTER TABLE call DROP COLUMN blocks;
     ALTER TABLE counter DROP COLUMN block;
+    ALTER TABLE counter DROP COLUMN behind;
   `);
   db.close();
   tables = storeIn(folder, start);

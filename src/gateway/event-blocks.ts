@@ -20,6 +20,14 @@ export interface NewBlock {
   readonly text: string;
 }
 
+/** A row as it was stored. */
+export interface EventBlock {
+  readonly number: number;
+  /** When it came, ms since 1970; 0 in stores of before. */
+  readonly at: number;
+  readonly events: readonly CallEvent[];
+}
+
 /** JSON of numbers as a table that SQL may join. */
 const rowsOf = (numbers: Iterable<number>): string => JSON.stringify([...numbers].map((number) => [number]));
 
@@ -28,9 +36,14 @@ const rowsOf = (numbers: Iterable<number>): string => JSON.stringify([...numbers
  * much. A call's row names the blocks in which its events are; a block goes with the last of its calls.
  */
 export function eventBlocks(db: SqlDatabase) {
-  const insert = db.prepare('INSERT INTO event_block (account, number, calls, body) VALUES (?, ?, ?, ?)');
+  const insert = db.prepare(
+    'INSERT INTO event_block (account, number, calls, body, at) VALUES (?, ?, ?, ?, ?)',
+  );
   const named = '(SELECT CAST(value->>0 AS INTEGER) FROM json_each(?))';
   const bodies = db.prepare(`SELECT body FROM event_block WHERE account = ? AND number IN ${named}`);
+  const late = db.prepare(
+    'SELECT number, at, body FROM event_block WHERE account = ? AND number > ? ORDER BY number',
+  );
   const released = db.prepare(`
     UPDATE event_block SET calls = calls - gone.many
     FROM (SELECT CAST(value->>0 AS INTEGER) AS number, CAST(value->>1 AS INTEGER) AS many FROM json_each(?)) AS gone
@@ -41,8 +54,8 @@ export function eventBlocks(db: SqlDatabase) {
   const remove = db.prepare(`DELETE FROM event_block WHERE account = ? AND number IN ${named}`);
 
   return {
-    put(account: number, blocks: readonly NewBlock[]): void {
-      for (const { number, calls, text } of blocks) insert.run(account, number, calls, text);
+    put(account: number, blocks: readonly NewBlock[], at: number): void {
+      for (const { number, calls, text } of blocks) insert.run(account, number, calls, text, at);
     },
     /** All events of these blocks, those of other calls too. */
     read: (account: number, numbers: ReadonlySet<number>): readonly CallEvent[] =>
@@ -51,6 +64,11 @@ export function eventBlocks(db: SqlDatabase) {
         : (bodies.all(account, rowsOf(numbers)) as { body: string }[]).flatMap(
             ({ body }) => JSON.parse(body) as CallEvent[],
           ),
+    /** Blocks that came after this one. */
+    after: (account: number, number: number): readonly EventBlock[] =>
+      (late.all(account, number) as { number: number; at: number; body: string }[]).map(
+        ({ body, ...block }) => ({ ...block, events: JSON.parse(body) as CallEvent[] }),
+      ),
     /** `given up`: how many calls need each block no more. Returns the events of the blocks that nobody needs, which are gone. */
     release(account: number, givenUp: ReadonlyMap<number, number>): readonly CallEvent[] {
       released.run(JSON.stringify([...givenUp]), account);
@@ -60,3 +78,5 @@ export function eventBlocks(db: SqlDatabase) {
     },
   };
 }
+
+export type EventBlocks = ReturnType<typeof eventBlocks>;

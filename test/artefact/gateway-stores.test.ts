@@ -62,7 +62,7 @@ postgresTest('a database of before, with a row for each event, goes on where it 
     INSERT INTO event SELECT account, e->>'id', e->>'call_id', e FROM event_block, json_array_elements(body::json) AS e;
     CREATE UNIQUE INDEX event_once ON event (account, id);
     DROP TABLE event_id; DROP TABLE event_block;
-    ALTER TABLE call DROP COLUMN blocks; ALTER TABLE counter DROP COLUMN block`);
+    ALTER TABLE call DROP COLUMN blocks; ALTER TABLE counter DROP COLUMN block, DROP COLUMN behind`);
   const { tables } = sharedTables(db, 'me', now, false);
   expect(tables.append(28, [[event('ringing')]], now).counts).toEqual([{ accepted: 0, duplicates: 1 }]);
   const [answered] = tables.append(28, [[event('answered')]], now).changed;

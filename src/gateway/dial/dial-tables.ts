@@ -3,11 +3,14 @@ import type { OffsetOf } from '../../dialing/calling-hours';
 import { dialCalls } from './dial-calls';
 import { dialEdits } from './dial-edits';
 import { dialNumbers } from './dial-numbers';
-import type { DialChanges } from '../../dialing/dial-list';
+import type { DialChanges, DialSettled } from '../../dialing/dial-list';
 import { dialRows } from './dial-rows';
 
-/** Dial lists of all users, in the same file as the calls. Every method is one transaction. */
-export function dialTables(db: SqlDatabase, offsetOf: OffsetOf) {
+/**
+ * Dial lists of all users, in the same file as the calls. Every method is one transaction. `writeLate`: has the rows of
+ * an account's calls say all that is known.
+ */
+export function dialTables(db: SqlDatabase, offsetOf: OffsetOf, writeLate: (account: number) => void) {
   const rows = dialRows(db);
   const numbers = dialNumbers(db);
   const edits = dialEdits(rows, numbers);
@@ -27,6 +30,11 @@ export function dialTables(db: SqlDatabase, offsetOf: OffsetOf) {
     allow: numbers.allow,
     ...whole(edits),
     ...whole(calls),
+    // It looks for the call that was placed.
+    settle: (...asked: Parameters<typeof calls.settle>): DialSettled => {
+      writeLate(asked[0]);
+      return db.transaction(() => calls.settle(...asked)).immediate();
+    },
   };
 }
 
