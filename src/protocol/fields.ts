@@ -23,6 +23,8 @@ export type FaultOf = (field: string, code: EventFaultCode, message: string) => 
 /** Reads one value; undefined after a fault that it has reported. */
 export type Field<T> = (value: unknown, name: string, report: FaultOf) => T | undefined;
 
+const unreported: FaultOf = () => undefined;
+
 /** An optional field that is absent: null in JSON, or not there at all. */
 export const nothing = null;
 
@@ -63,9 +65,9 @@ export const text =
 export const oneOf =
   <const T extends string>(allowed: readonly T[]): Field<T> =>
   (value, name, report) => {
-    const found = allowed.find((word) => word === value);
-    if (found === undefined) report(name, 'wrong_value', `${name} must be one of: ${allowed.join(', ')}.`);
-    return found;
+    const at = (allowed as readonly unknown[]).indexOf(value);
+    if (at < 0) report(name, 'wrong_value', `${name} must be one of: ${allowed.join(', ')}.`);
+    return allowed[at];
   };
 
 export const listOf =
@@ -79,9 +81,14 @@ export const listOf =
       report(name, 'too_many', `${name} must hold at most ${most} items, it holds ${value.length}.`);
       return undefined;
     }
-    const items = value.map((each: unknown, index) => item(each, `${name}[${index}]`, report));
-    const read = items.filter((each) => each !== undefined);
-    return read.length === items.length ? read : undefined;
+    const items: T[] = [];
+    for (const each of value as readonly unknown[]) {
+      const read = item(each, name, unreported);
+      if (read !== undefined) items.push(read);
+    }
+    if (items.length === value.length) return items;
+    value.forEach((each, index) => item(each, `${name}[${index}]`, report));
+    return undefined;
   };
 
 export const optional =
@@ -167,18 +174,18 @@ export const webAddress =
     return undefined;
   };
 
-/** Opens an object: the function returned reads one field of it. */
-export function record(raw: unknown, report: FaultOf) {
-  if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) {
-    report('', 'wrong_type', 'An event must be a JSON object.');
-    return undefined;
-  }
-  const fields = raw as Readonly<Record<string, unknown>>;
-  return <T>(name: string, field: Field<T>): T | undefined => {
-    // An optional field reads absence as `nothing`; of any other, say that it is missing rather than of a wrong type.
-    if (fields[name] !== undefined) return field(fields[name], name, report);
-    const read = field(undefined, name, () => undefined);
-    if (read === undefined) report(name, 'required', `${name} is missing.`);
-    return read;
-  };
+/** An object as strangers fill it in; undefined after the fault that it is none. */
+export function record(raw: unknown, report: FaultOf): Readonly<Record<string, unknown>> | undefined {
+  if (typeof raw === 'object' && raw !== null && !Array.isArray(raw)) return raw as Record<string, unknown>;
+  report('', 'wrong_type', 'An event must be a JSON object.');
+  return undefined;
+}
+
+/** One field of a record. */
+export function read<T>(value: unknown, name: string, field: Field<T>, report: FaultOf): T | undefined {
+  // An optional field reads absence as `nothing`; of any other, say that it is missing rather than of a wrong type.
+  if (value !== undefined) return field(value, name, report);
+  const absent = field(undefined, name, unreported);
+  if (absent === undefined) report(name, 'required', `${name} is missing.`);
+  return absent;
 }

@@ -1,7 +1,7 @@
 /** `POST /v1/events`: what a PBX may say about its calls. Nothing is believed until parsed here. */
 
 import type { CallEvent } from '../domain/call';
-import { instant, listOf, nothing, oneOf, optional, record, seconds, text, webAddress } from './fields';
+import { instant, listOf, nothing, oneOf, optional, read, record, seconds, text, webAddress } from './fields';
 import type { EventFault, FaultOf } from './fields';
 
 export type { EventFault } from './fields';
@@ -13,6 +13,8 @@ const types = ['ringing', 'answered', 'ended', 'recorded'] as const;
 const directions = ['inbound', 'outbound'] as const;
 const dispositions = ['answered', 'no_answer', 'busy', 'failed', 'rejected', 'voicemail'] as const;
 
+const eventType = oneOf(types);
+const eventDirection = oneOf(directions);
 const identifier = text(1, 128);
 const number = text(0, 64);
 const extensions = listOf(text(1, 32, { trimmed: true }), 100);
@@ -24,20 +26,20 @@ const why = optional(text(0, 200));
 type Filling = { -readonly [K in keyof CallEvent]: CallEvent[K] };
 
 function parseEvent(raw: unknown, report: FaultOf): CallEvent | undefined {
-  const read = record(raw, report);
-  if (read === undefined) return undefined;
-  const id = read('id', identifier);
-  const call_id = read('call_id', identifier);
-  const type = read('type', oneOf(types));
-  const direction = read('direction', oneOf(directions));
-  const from = read('from', number);
-  const to = read('to', number);
-  const named = read('extensions', extensions);
-  const at = read('at', instant);
-  const lasted = read('duration', duration);
-  const outcome = read('disposition', disposition);
-  const recording_url = read('recording_url', recording);
-  const reason = read('reason', why);
+  const given = record(raw, report);
+  if (given === undefined) return undefined;
+  const id = read(given['id'], 'id', identifier, report);
+  const call_id = read(given['call_id'], 'call_id', identifier, report);
+  const type = read(given['type'], 'type', eventType, report);
+  const direction = read(given['direction'], 'direction', eventDirection, report);
+  const from = read(given['from'], 'from', number, report);
+  const to = read(given['to'], 'to', number, report);
+  const named = read(given['extensions'], 'extensions', extensions, report);
+  const at = read(given['at'], 'at', instant, report);
+  const lasted = read(given['duration'], 'duration', duration, report);
+  const outcome = read(given['disposition'], 'disposition', disposition, report);
+  const recording_url = read(given['recording_url'], 'recording_url', recording, report);
+  const reason = read(given['reason'], 'reason', why, report);
   if (type === 'ended' && outcome === nothing) {
     report('disposition', 'required', `An "ended" event needs a disposition: ${dispositions.join(', ')}.`);
   }
@@ -79,8 +81,10 @@ export function parsePbxEvents(body: unknown): ParsedEvents {
     return { faults: [{ index: mostEvents, field: '', code: 'too_many', message }] };
   }
   const faults: EventFault[] = [];
-  const events = list.map((raw, index) =>
-    parseEvent(raw, (field, code, message) => faults.push({ index, field, code, message })),
-  );
-  return faults.length > 0 ? { faults } : { events: events.filter((event) => event !== undefined) };
+  const events: CallEvent[] = [];
+  for (const [index, raw] of list.entries()) {
+    const event = parseEvent(raw, (field, code, message) => faults.push({ index, field, code, message }));
+    if (event !== undefined) events.push(event);
+  }
+  return faults.length > 0 ? { faults } : { events };
 }
