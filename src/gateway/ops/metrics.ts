@@ -1,11 +1,5 @@
-type Labels = Readonly<Record<string, string>>;
-
-const told = (labels: Labels): string => {
-  const pairs = Object.entries(labels).map(
-    ([name, value]) => `${name}="${value.replace(/\\/g, '\\\\').replace(/"/g, '\\"').replace(/\n/g, '\\n')}"`,
-  );
-  return pairs.length === 0 ? '' : `{${pairs.join(',')}}`;
-};
+const labelled = (label: string, value: string): string =>
+  `{${label}="${value.replace(/\\/g, '\\\\').replace(/"/g, '\\"').replace(/\n/g, '\\n')}"}`;
 
 /** Figures in Prometheus' text format. Names and labels come from the code, never from a request. */
 export function metricsRegistry() {
@@ -14,18 +8,19 @@ export function metricsRegistry() {
     `# HELP ${name} ${help}\n# TYPE ${name} ${kind}\n`;
 
   return {
-    counter(name: string, help: string, ...known: readonly Labels[]) {
-      const counts = new Map<string, number>(
-        (known.length === 0 ? [{}] : known).map((one) => [told(one), 0]),
-      );
+    counter(name: string, help: string) {
+      let count = 0;
+      parts.push(() => Promise.resolve(`${head(name, 'counter', help)}${name} ${count}\n`));
+      return (by = 1): void => void (count += by);
+    },
+    /** Several at once, by one label; `known`: its values that are there from the beginning. */
+    counters(name: string, help: string, label: string, known: readonly string[] = []) {
+      const counts = new Map(known.map((one) => [one, 0]));
       parts.push(() => {
-        const lines = [...counts].map(([one, n]) => `${name}${one} ${n}\n`);
+        const lines = [...counts].map(([one, n]) => `${name}${labelled(label, one)} ${n}\n`);
         return Promise.resolve(head(name, 'counter', help) + lines.join(''));
       });
-      return (labels: Labels = {}, by = 1): void => {
-        const key = told(labels);
-        counts.set(key, (counts.get(key) ?? 0) + by);
-      };
+      return (one: string, by = 1): void => void counts.set(one, (counts.get(one) ?? 0) + by);
     },
     /** Read when it is asked for; a figure that cannot be read is left out. */
     gauge(name: string, help: string, read: () => number | Promise<number>): void {
@@ -47,7 +42,7 @@ export function metricsRegistry() {
       parts.push(async () => {
         try {
           const lines = Object.entries(await read()).map(
-            ([one, n]) => `${name}${told({ [label]: one })} ${n}\n`,
+            ([one, n]) => `${name}${labelled(label, one)} ${n}\n`,
           );
           return head(name, 'gauge', help) + lines.join('');
         } catch {
