@@ -1,8 +1,6 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import { Refusal } from './refusal';
-
-const hash = (text: string): Buffer => createHash('sha256').update(text).digest();
 
 /** The keys of one account's PBX at this moment. */
 export interface PbxKeys {
@@ -13,8 +11,16 @@ export interface PbxKeys {
 
 /** The one of the environment. */
 export function oneKey(key: string): PbxKeys {
-  const expected = hash(key);
-  return { isGood: (given) => timingSafeEqual(hash(given), expected), newest: () => key };
+  const expected = Buffer.from(key);
+  return {
+    isGood(given) {
+      const bytes = Buffer.from(given);
+      const isAsLong = bytes.length === expected.length;
+      // How long it takes says nothing of where they differ.
+      return timingSafeEqual(isAsLong ? bytes : expected, expected) && isAsLong;
+    },
+    newest: () => key,
+  };
 }
 
 /** What follows `Bearer` in a header; '': nothing. */
