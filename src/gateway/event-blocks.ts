@@ -28,6 +28,14 @@ export interface EventBlock {
   readonly events: readonly CallEvent[];
 }
 
+type BlockRow = Omit<EventBlock, 'events'> & { readonly body: string };
+
+const blockOf = ({ number, at, body }: BlockRow): EventBlock => ({
+  number,
+  at,
+  events: JSON.parse(body) as CallEvent[],
+});
+
 /** JSON of numbers as a table that SQL may join. */
 const rowsOf = (numbers: Iterable<number>): string => JSON.stringify([...numbers].map((number) => [number]));
 
@@ -40,7 +48,9 @@ export function eventBlocks(db: SqlDatabase) {
     'INSERT INTO event_block (account, number, calls, body, at) VALUES (?, ?, ?, ?, ?)',
   );
   const named = '(SELECT CAST(value->>0 AS INTEGER) FROM json_each(?))';
-  const bodies = db.prepare(`SELECT body FROM event_block WHERE account = ? AND number IN ${named}`);
+  const bodies = db.prepare(
+    `SELECT number, at, body FROM event_block WHERE account = ? AND number IN ${named}`,
+  );
   const late = db.prepare(
     'SELECT number, at, body FROM event_block WHERE account = ? AND number > ? ORDER BY number',
   );
@@ -57,18 +67,12 @@ export function eventBlocks(db: SqlDatabase) {
     put(account: number, blocks: readonly NewBlock[], at: number): void {
       for (const { number, calls, text } of blocks) insert.run(account, number, calls, text, at);
     },
-    /** All events of these blocks, those of other calls too. */
-    read: (account: number, numbers: ReadonlySet<number>): readonly CallEvent[] =>
-      numbers.size === 0
-        ? []
-        : (bodies.all(account, rowsOf(numbers)) as { body: string }[]).flatMap(
-            ({ body }) => JSON.parse(body) as CallEvent[],
-          ),
+    /** With the events of other calls, too. */
+    read: (account: number, numbers: ReadonlySet<number>): readonly EventBlock[] =>
+      numbers.size === 0 ? [] : (bodies.all(account, rowsOf(numbers)) as BlockRow[]).map(blockOf),
     /** Blocks that came after this one. */
     after: (account: number, number: number): readonly EventBlock[] =>
-      (late.all(account, number) as { number: number; at: number; body: string }[]).map(
-        ({ body, ...block }) => ({ ...block, events: JSON.parse(body) as CallEvent[] }),
-      ),
+      (late.all(account, number) as BlockRow[]).map(blockOf),
     /** `given up`: how many calls need each block no more. Returns the events of the blocks that nobody needs, which are gone. */
     release(account: number, givenUp: ReadonlyMap<number, number>): readonly CallEvent[] {
       released.run(JSON.stringify([...givenUp]), account);

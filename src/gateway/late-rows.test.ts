@@ -104,6 +104,15 @@ test('an event that came before its call counts once after a crash', () => {
   expect(ask('SELECT blocks FROM call ORDER BY call_id')).toEqual([{ blocks: '[2,4]' }, { blocks: '[1,3]' }]);
 });
 
+test('a crash takes no call for written because another one of its block is', () => {
+  append([event('a', 'recorded')]);
+  append([event('a', 'ringing'), event('over', 'ringing')]);
+  append([event('over', 'ended')]);
+  crash();
+  expect(told('101')).toEqual(['a ringing']);
+  expect(ask('SELECT blocks FROM call ORDER BY call_id')).toEqual([{ blocks: '[2]' }, { blocks: '[2,3]' }]);
+});
+
 test('rows wait for so many events at the most, and not at all where the gateway is stopped', () => {
   append([event('first', 'ringing')]);
   let last = 0;

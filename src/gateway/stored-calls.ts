@@ -25,7 +25,12 @@ export function storedCalls(db: SqlDatabase, blocks: EventBlocks) {
       if (named.length > 0)
         found.set(row.call_id, { events: found.get(row.call_id)?.events ?? [], blocks: named });
     }
-    for (const event of blocks.read(account, numbers)) found.get(event.call_id)?.events.push(event);
+    for (const { number, events } of blocks.read(account, numbers))
+      for (const event of events) {
+        const call = found.get(event.call_id);
+        // A block that another call's row names may hold what this one's does not say.
+        if (call?.blocks.includes(number) === true) call.events.push(event);
+      }
     return found;
   };
 }
