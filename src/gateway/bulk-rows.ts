@@ -18,22 +18,17 @@ export interface CallRow {
  * to the database and back costs as much as the row itself.
  */
 export function bulkRows(db: SqlDatabase) {
-  const ids = db.prepare('INSERT INTO event_id (account, id) SELECT ?, value->>0 FROM json_each(?)');
+  const ids = db.prepare('INSERT INTO event_id (account, id) SELECT ?, value FROM json_each(?)');
   const events = db.prepare(`
     INSERT INTO event (account, id, call_id, body)
     SELECT ?, value->>'id', value->>'call_id', value FROM json_each(?)`);
   const calls = db.prepare(`
     INSERT OR REPLACE INTO call (account, call_id, seq, state, told_until, rooms, body, blocks)
-    SELECT ?, value->>0, CAST(value->>1 AS INTEGER), value->>2, CAST(value->>3 AS INTEGER), value->4, value->5, value->6
+    SELECT ?, value->>0, CAST(value->>1 AS INTEGER), value->>2, CAST(value->>3 AS INTEGER), value->>4, value->>5, value->>6
     FROM json_each(?)`);
   const blocks = db.prepare('UPDATE call SET blocks = ? WHERE account = ? AND call_id = ?');
-  const all = (
-    statement: SqlStatement,
-    account: number,
-    rows: readonly unknown[],
-    text = JSON.stringify(rows),
-  ): void => {
-    if (rows.length > 0) statement.run(account, text);
+  const all = (statement: SqlStatement, account: number, rows: readonly unknown[]): void => {
+    if (rows.length > 0) statement.run(account, JSON.stringify(rows));
   };
 
   return {
@@ -43,7 +38,7 @@ export function bulkRows(db: SqlDatabase) {
         all(
           ids,
           account,
-          rows.map(({ id }) => [id]),
+          rows.map(({ id }) => id),
         );
         return true;
       } catch (error) {
@@ -54,11 +49,20 @@ export function bulkRows(db: SqlDatabase) {
     /** Events of calls that have no row yet. */
     events: (account: number, rows: readonly CallEvent[]): void => all(events, account, rows),
     calls(account: number, rows: readonly CallRow[]): void {
-      const texts = rows.map(
-        ({ callId, fold: { rooms, text, blocks: numbers }, stage, seq, at }) =>
-          `[${JSON.stringify(callId)},${seq},"${stage}",${at + toldFor[stage]},${JSON.stringify(rooms)},${text},[${numbers.join()}]]`,
+      // JSON in JSON goes over as a text: it would be read there, and written anew, once for each column.
+      all(
+        calls,
+        account,
+        rows.map(({ callId, fold, stage, seq, at }) => [
+          callId,
+          seq,
+          stage,
+          at + toldFor[stage],
+          JSON.stringify(fold.rooms),
+          fold.text,
+          JSON.stringify(fold.blocks),
+        ]),
       );
-      all(calls, account, texts, `[${texts.join()}]`);
     },
     /** A call whose picture is as it was. */
     blocks: (account: number, callId: string, numbers: readonly number[]): void =>

@@ -33,6 +33,10 @@ test.each([
     'INSERT INTO d SELECT ?, CAST(value->>1 AS INTEGER) FROM json_each(?)',
     'INSERT INTO d SELECT $1, CAST(value->>1 AS bigint) FROM json_array_elements($2::json) AS each(value)',
   ],
+  [
+    'INSERT INTO d (e, f) SELECT ?, value FROM json_each(?)',
+    'INSERT INTO d (e, f) SELECT $1, json_array_elements_text($2::json)',
+  ],
   ["SELECT json_extract(c, '$.at') FROM a", "SELECT (c::json->>'at') FROM a"],
   ['SELECT instr(c, json_quote(?)) > 0 FROM a', 'SELECT strpos(c, to_json($1::text)::text) > 0 FROM a'],
 ])('%s', (from, to) => {

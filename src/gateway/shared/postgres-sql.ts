@@ -11,6 +11,7 @@ const ways: readonly (readonly [RegExp, string])[] = [
   [/ INDEXED BY \w+/g, ''],
   // A list that is made first finds its rows by the whole key; joined, they are sought among all of the account's.
   [/ IN \(SELECT value FROM json_each\(\?\)\)/g, ' = ANY(ARRAY(SELECT json_array_elements_text(?::json)))'],
+  [/SELECT \?, value FROM json_each\(\?\)/g, 'SELECT ?, json_array_elements_text(?::json)'],
   [/FROM json_each\(\?\)/g, 'FROM json_array_elements(?::json) AS each(value)'],
   [/json_extract\(([\w.]+), '\$\.(\w+)'\)/g, "($1::json->>'$2')"],
   [/json_quote\(\?\)/g, 'to_json(?::text)::text'],
