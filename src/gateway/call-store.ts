@@ -94,8 +94,11 @@ export type Answer =
 
 /** Calls of one account, kept durably. */
 export interface CallStore {
-  /** Resolves once the events are on disk and `onChanged` listeners have been called; rejects with `StoreBusy` or the disk's error. */
-  append(events: readonly CallEvent[]): Promise<Counts>;
+  /**
+   * Resolves once the events are on disk and `onChanged` listeners have been called; rejects with `StoreBusy` or the
+   * disk's error. `text`: JSON of the events, with commas between, where it is at hand.
+   */
+  append(events: readonly CallEvent[], text?: string): Promise<Counts>;
   /** Called with all changes of a transaction, in the order of `seq`, and never between a `missed` answer and its reader. */
   onChanged(listener: (changes: readonly Changed[]) => void): void;
   missed(extension: string, since: number | undefined): Promise<Missed>;

@@ -2,7 +2,7 @@ import type { CallEvent } from '../domain/call';
 import type { SqlDatabase } from './sql-database';
 
 /** Events of one row: with more there are fewer rows, with fewer a call's events are found beside fewer others. */
-const mostInBlock = 100;
+export const mostInBlock = 100;
 
 /** A list in pieces that are stored in one row each. */
 export function inBlocks<T>(list: readonly T[]): readonly (readonly T[])[] {

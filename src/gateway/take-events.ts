@@ -3,6 +3,7 @@ import { counted } from '../domain/counted';
 import { parsePbxEvents } from '../protocol/pbx-events';
 import { StoreBusy } from './call-store';
 import type { CallStore } from './call-store';
+import { eventsAsSent } from './events-as-sent';
 import { onlyPbx, type PbxKeys } from './pbx-key';
 import { Refusal } from './refusal';
 import { within } from './within';
@@ -12,7 +13,12 @@ const writeDeadline = 10_000;
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-function jsonFrom(bytes: Buffer): unknown {
+interface Posted {
+  readonly text: string;
+  readonly json: unknown;
+}
+
+function postedIn(bytes: Buffer): Posted {
   let text: string;
   try {
     text = utf8.decode(bytes);
@@ -20,7 +26,7 @@ function jsonFrom(bytes: Buffer): unknown {
     throw new Refusal(400, 'not_utf8', 'The body is not UTF-8: send JSON in UTF-8.');
   }
   try {
-    return JSON.parse(text) as unknown;
+    return { text, json: JSON.parse(text) as unknown };
   } catch {
     throw new Refusal(400, 'not_json', 'The body is not JSON: send one event or an array of events.');
   }
@@ -40,7 +46,7 @@ export function takeEvents(
       { parseAs: 'buffer' },
       (_request, body, next) => {
         try {
-          next(null, jsonFrom(body as Buffer));
+          next(null, postedIn(body as Buffer));
         } catch (error) {
           next(error as Error);
         }
@@ -52,7 +58,8 @@ export function takeEvents(
     scope.post('/v1/events', options, async (request, reply) => {
       if (request.body === undefined)
         throw new Refusal(400, 'not_json', 'The body is empty: send one event or an array.');
-      const parsed = parsePbxEvents(request.body);
+      const { text, json } = request.body as Posted;
+      const parsed = parsePbxEvents(json);
       if ('faults' in parsed) {
         request.log.warn(
           { faults: parsed.faults.slice(0, 5), count: parsed.faults.length },
@@ -63,10 +70,11 @@ export function takeEvents(
         const message = `${counted(parsed.faults.length, 'fault')}; nothing of this request was stored.`;
         return reply.code(400).send({ code: 'invalid_events', message, faults: parsed.faults });
       }
-      if (parsed.events.length === 0) return reply.code(202).send({ accepted: 0, duplicates: 0 });
+      const { events } = parsed;
+      if (events.length === 0) return reply.code(202).send({ accepted: 0, duplicates: 0 });
       const counts = await within(
         writeDeadline,
-        store.append(parsed.events),
+        store.append(events, eventsAsSent(text, Array.isArray(json) ? json : [json], events)),
         () => new StoreBusy('the disk hangs'),
       ).catch((error: unknown) => {
         request.log.error({ err: error }, 'events not stored');

@@ -1,8 +1,7 @@
-import type { CallEvent } from '../domain/call';
 import { appendedIn } from './appended-text';
+import { blockTexts, type EventBatch } from './block-texts';
 import { StoreBusy } from './call-store';
 import { dialStore } from './dial/dial-store';
-import { inBlocks } from './event-blocks';
 import { logStore } from './log/log-store';
 import type { Answer, CallStore, Changed, Counts, Question } from './call-store';
 
@@ -14,8 +13,7 @@ export interface StoreThread {
   onChanged?(listener: (changed: readonly Changed[]) => void): void;
 }
 
-interface Waiting {
-  readonly events: readonly CallEvent[];
+interface Waiting extends EventBatch {
   readonly resolve: (counts: Counts) => void;
   readonly reject: (error: Error) => void;
 }
@@ -62,9 +60,8 @@ export function workerStore(thread: StoreThread, now: () => number): CallStore {
     const group = cut > 0 ? waiting.slice(0, cut) : cut === 0 ? waiting.slice(0, 1) : waiting;
     waiting = waiting.slice(group.length);
     for (const { events } of group) unwritten -= events.length;
-    const told = inBlocks(group.flatMap(({ events }) => events)).map((events) => JSON.stringify(events));
     const sizes = group.map(({ events }) => events.length);
-    ask({ ask: 'append', events: told, sizes, now: now() }, (answer) => {
+    ask({ ask: 'append', events: blockTexts(group), sizes, now: now() }, (answer) => {
       onTheirWay -= 1;
       for (const { events } of group) queued -= events.length;
       // First of all the thread has work again: telling browsers takes as long as writing.
@@ -91,13 +88,13 @@ export function workerStore(thread: StoreThread, now: () => number): CallStore {
     });
 
   return {
-    append: (events) =>
+    append: (events, text) =>
       new Promise((resolve, reject) => {
         if (queued + events.length > mostWaiting)
           return reject(new StoreBusy('too much is waiting for the disk'));
         queued += events.length;
         unwritten += events.length;
-        waiting.push({ events, resolve, reject });
+        waiting.push({ events, text, resolve, reject });
         write();
       }),
     onChanged: (listener) => void listeners.push(listener),

@@ -47,10 +47,10 @@ export function gatewayMetrics() {
     /** The same store, counted. */
     counted: (store: CallStore): CallStore => ({
       ...store,
-      async append(batch) {
+      async append(batch, text) {
         const from = performance.now();
         try {
-          const counts = await store.append(batch);
+          const counts = await store.append(batch, text);
           events('accepted', counts.accepted);
           events('duplicate', counts.duplicates);
           return counts;
