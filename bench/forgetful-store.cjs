@@ -6,14 +6,16 @@ const { join } = require('node:path');
 const { workerData } = require('node:worker_threads');
 
 const nothing = { run: () => ({ changes: 0 }), get: () => undefined, all: () => [] };
+// Rows that wait to be written ask how far an account's blocks have come, which it always has by then.
+const newestBlock = { ...nothing, get: () => ({ block: 0 }) };
 
 class ForgetfulDatabase {
   pragma() {
     return [];
   }
   exec() {}
-  prepare() {
-    return nothing;
+  prepare(sql) {
+    return sql.startsWith('SELECT block FROM counter') ? newestBlock : nothing;
   }
   transaction(work) {
     return Object.assign((...values) => work(...values), { immediate: work });
