@@ -51,13 +51,13 @@ test('one transaction stays small enough to be quick', () => {
 test('a good many lie ready for the disk while it writes, and a fourth time only once it has written', async () => {
   const thread = slowThread();
   const store = workerStore(thread, () => 0);
-  const results = [399, 240, 240, 280, 280, 240, 240].map((count) => store.append(events(count)));
-  expect(thread.asked.map(sizes)).toEqual([[399], [240, 240], [280, 280]]);
+  const results = [699, 350, 350, 360, 360, 350, 350].map((count) => store.append(events(count)));
+  expect(thread.asked.map(sizes)).toEqual([[699], [350, 350], [360, 360]]);
   thread.accept();
   expect(thread.asked.map(sizes)).toEqual([
-    [240, 240],
-    [280, 280],
-    [240, 240],
+    [350, 350],
+    [360, 360],
+    [350, 350],
   ]);
   const closed = store.close();
   for (let left = 0; left < 3; left += 1) thread.accept();

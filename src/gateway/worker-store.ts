@@ -23,7 +23,7 @@ const mostWaiting = 20_000;
 /** Events of one transaction: beyond this a commit's own work outweighs what sharing its sync saves. */
 const mostTogether = 2_000;
 /** So many do not wait for the answer of the commit before theirs: the disk's thread would stand still meanwhile. */
-const enoughForNext = 400;
+const enoughForNext = 700;
 /** Transactions on their way: one that is written, one that the disk has still to keep, and what comes next. */
 const mostOnTheirWay = 3;
 
