@@ -109,6 +109,28 @@ describe('a browser that comes (back) is told', () => {
     expect(at(toldFor.active)).toEqual([]);
   });
 
+  test('of a call whose recording comes after its end once, and not when it knows that already', () => {
+    append([event('over', 'ended', ['101'])]);
+    const since = seqNow();
+    const recording_url = 'https://pbx.example/1.mp3';
+    append([event('over', 'recorded', ['101'], { recording_url })]);
+    const over = 'over ended';
+    expect(told('101', since - 1).filter((one) => one === over)).toEqual([over]);
+    expect(told('101', since)).toContain(over);
+    expect(told('101', seqNow())).not.toContain(over);
+    const all = tables.missed(account, '101', since, start).pictures;
+    expect(all.find(({ call_id: id }) => id === 'over')).toMatchObject({ seq: seqNow(), recording_url });
+  });
+
+  test('of what is still to be told nothing less once others come minutes later', () => {
+    const since = seqNow();
+    append([event('over', 'ended', ['101'])]);
+    append([event('next', 'ringing', ['101'])], start + 2 * minute);
+    append([event('last', 'ringing', ['102'])], start + 6 * minute);
+    const calls = ['talks active', 'over ended', 'next ringing'];
+    expect(told('101', since, start + 6 * minute)).toEqual(calls);
+  });
+
   test('news makes a call fresh again', () => {
     const later = start + 4 * minute;
     append([event('rings', 'ringing', ['104'], { id: 'next in the queue' })], later);
