@@ -143,7 +143,7 @@ export function appendEvents(db: SqlDatabase, need: Need) {
       const { fold, state } =
         before === undefined
           ? foldOf(events, numbers)
-          : foldOf(before.events.concat(events), before.blocks.concat(numbers));
+          : foldOf([...before.events, ...events], [...before.blocks, ...numbers]);
       if (state === undefined) {
         loose.push(...events);
         continue;
