@@ -40,7 +40,7 @@ test('what comes while the disk is busy is written together', async () => {
 test('one transaction stays small enough to be quick', () => {
   const thread = slowThread();
   const store = workerStore(thread, () => 0);
-  for (const count of [1, 500, 500, 500, 500, 500, 500, 500, 500]) void store.append(events(count));
+  for (const count of [1, ...Array<number>(10).fill(500)]) void store.append(events(count));
   for (let left = 0; left < 3; left += 1) thread.accept();
   expect(thread.asked.map(sizes)).toEqual([
     [500, 500, 500, 500],
