@@ -17,7 +17,7 @@ export const hostileScripts: readonly Hostile[] = [
   ['endless promise', main('return new Promise(() => {});'), 'time'],
   [
     'endless chain of promises',
-    main('const next = () => Promise.resolve().then(next); next(); return new Promise(() => {});'),
+    main('const next = () => void Promise.resolve().then(next); next(); return new Promise(() => {});'),
     'time',
   ],
   ['endless interval', main('return new Promise(() => setInterval(() => {}, 1));'), 'time'],
@@ -48,6 +48,11 @@ export const hostileScripts: readonly Hostile[] = [
   ],
   ['a map without end', main('const kept = new Map(); for (let i = 0; ; i += 1) kept.set(i, i);'), 'memory'],
   ['promises without end', main('const kept = []; for (;;) kept.push(new Promise(() => {}));'), 'memory'],
+  [
+    'promises that wait for each other without end',
+    main('const next = () => Promise.resolve().then(next); next(); return new Promise(() => {});'),
+    'memory',
+  ],
   [
     '200 MB kept beside the functions',
     `const kept = [];\n${main('for (;;) kept.push({ a: 1 });')}`,
