@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { SqlDatabase } from '../sql-database';
 import { openAccountTables } from './account-tables';
 import { TokensRefused, type ExchangeTokens } from './exchange-tokens';
 import { renewedToken } from './renewed-token';
@@ -56,6 +57,11 @@ function installed() {
   first.tables.install(account, url, 'client', pair(0));
   return { ...first, account, clock, crm, alarms, process };
 }
+
+/** Tokens find no room until the trigger is dropped. */
+const fill = (db: SqlDatabase): unknown =>
+  db.exec(`CREATE TEMP TRIGGER no_room BEFORE UPDATE OF sealed ON account
+    BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END`);
 
 test('a fresh token is used as it is, and one at half its life is renewed while it is used', async () => {
   const { token, clock, crm } = installed();
@@ -118,6 +124,50 @@ test('a CRM that does not answer is not asked at every request', async () => {
     expect(await token.current()).toBe('a-0');
     await new Promise((resolve) => setTimeout(resolve));
   }
+  expect(crm.asked).toBe(1);
+});
+
+test('a pair that finds no room on the disk is used from memory, and stored once there is room', async () => {
+  const { token, tables, account, clock, crm, alarms } = installed();
+  fill(tables.db);
+  const soon = () => new Promise((resolve) => setTimeout(resolve));
+  clock.now += 13 * hour;
+  expect(await token.current()).toBe('a-0');
+  await soon();
+  expect(await token.current()).toBe('a-1');
+  clock.now += 31_000;
+  expect(await token.current()).toBe('a-1');
+  await soon();
+  expect(alarms).toHaveLength(2);
+  expect(alarms[0]).toContain('database or disk is full');
+  expect(await token.insteadOf('a-0')).toBe('a-1');
+  // By now the stored one has run out.
+  clock.now += 12 * hour;
+  expect(await token.current()).toBe('a-1');
+  await soon();
+  expect([tables.account(account)?.tokens?.access, crm.asked]).toEqual(['a-0', 1]);
+
+  tables.db.exec('DROP TRIGGER no_room');
+  clock.now += 31_000;
+  expect(await token.current()).toBe('a-1');
+  await soon();
+  expect(tables.account(account)?.tokens).toMatchObject({ access: 'a-1', refresh: 'r-1' });
+  clock.now += 31_000;
+  expect(await token.current()).toBe('a-1');
+  await soon();
+  expect(await token.current()).toBe('a-2');
+  expect(crm.asked).toBe(2);
+});
+
+test('an account installed anew forgets a pair that found no room', async () => {
+  const { token, tables, account, clock, crm } = installed();
+  fill(tables.db);
+  await expect(token.renew(1)).rejects.toThrow('full');
+  tables.db.exec('DROP TRIGGER no_room');
+  const later = clock.now + hour;
+  const anew = { access: 'anew', refresh: 'r-anew', expires: later, renewFrom: later };
+  tables.install(account, url, 'client', anew);
+  expect(await token.current()).toBe('anew');
   expect(crm.asked).toBe(1);
 });
 
