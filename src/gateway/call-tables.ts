@@ -1,4 +1,3 @@
-import Database from 'libsql';
 import type { CallEvent, CallState } from '../domain/call';
 import { appendEvents, type Counter } from './append-events';
 import { callFolds } from './call-folds';
@@ -14,6 +13,7 @@ import type { Appended, Missed } from './call-store';
 import type { CallFeed } from './shared/call-feed';
 import { sharedTold } from './shared/shared-told';
 import type { SqlDatabase } from './sql-database';
+import { openSqliteFile } from './sqlite-file';
 import { storedCalls } from './stored-calls';
 import { toldCalls } from './told-calls';
 
@@ -32,7 +32,7 @@ interface ToldRow {
  * `now` is ms since 1970. A store made anew starts counting at `now`, above every cursor that an older one gave out.
  */
 export function openCallTables(file: string, now: number, logging = false, commits?: Commits) {
-  const db = new Database(file);
+  const db = openSqliteFile(file);
   prepareCallSchema(db, commits);
   return {
     ...callTables(db, now, logging),
@@ -54,12 +54,14 @@ export function callTables(db: SqlDatabase, now: number, logging: boolean, feed?
     `SELECT account, call_id, seq, state, rooms, told_until FROM call INDEXED BY call_told
     WHERE account IN (SELECT account FROM counter) AND told_until > ?`,
   );
+  const tellRows = (): void => {
+    for (const row of toldNow.all(now) as ToldRow[]) {
+      const { account, call_id: callId, seq, state, told_until: until } = row;
+      told.put(account, JSON.parse(row.rooms) as string[], { callId, seq, ended: state === 'ended', until });
+    }
+  };
   // What others write too is read anew each time.
-  const late = feed === undefined ? lateRows(db, blocks, stored) : undefined;
-  for (const row of feed === undefined ? (toldNow.all(now) as ToldRow[]) : []) {
-    const { account, call_id: callId, seq, state, told_until: until } = row;
-    told.put(account, JSON.parse(row.rooms) as string[], { callId, seq, ended: state === 'ended', until });
-  }
+  const late = feed === undefined ? lateRows(db, blocks, stored, tellRows) : undefined;
 
   /** Of pictures and of blocks, the last of either. */
   const counterOf = (account: number): Counter => {

@@ -1,17 +1,25 @@
 // Fourth entry of the gateway's build: copies what the store's log holds into its file, while the store goes on writing.
 import Database from 'libsql';
 import { parentPort, workerData } from 'node:worker_threads';
+import { plainly } from './sqlite-file';
 
 export interface CheckpointData {
   readonly file: string;
 }
 
-/** Pages in the log when it was done. */
-export interface Checkpointed {
-  readonly pages: number;
-}
+/** Pages in the log when it was done, or why nothing could be copied, as on a full disk. */
+export type Checkpointed = { readonly pages: number } | { readonly fault: string };
 
-const db = new Database((workerData as CheckpointData).file);
+const db = plainly(() => new Database((workerData as CheckpointData).file));
+
+function copied(): Checkpointed {
+  try {
+    const [row] = db.pragma('wal_checkpoint(PASSIVE)') as { log: number }[];
+    return { pages: row?.log ?? 0 };
+  } catch (error) {
+    return { fault: error instanceof Error ? error.message : String(error) };
+  }
+}
 
 parentPort?.on('message', (word: 'copy' | 'close') => {
   if (word === 'close') {
@@ -19,6 +27,5 @@ parentPort?.on('message', (word: 'copy' | 'close') => {
     parentPort?.close();
     return;
   }
-  const [row] = db.pragma('wal_checkpoint(PASSIVE)') as { log: number }[];
-  parentPort?.postMessage({ pages: row?.log ?? 0 } satisfies Checkpointed);
+  parentPort?.postMessage(copied());
 });

@@ -15,25 +15,44 @@ export interface Checkpoints {
   close(): Promise<void>;
 }
 
+export interface CheckpointsNeed {
+  readonly finish: () => void;
+  readonly onFault: (message: string) => void;
+  readonly onDeath: (error: Error) => void;
+}
+
 /**
  * Has the log of SQLite's file copied into the file by a thread of its own (`checkpoint-worker.ts`): in the store's own
  * it would hold up every commit meanwhile. `finish`: copies in the store's thread what was written since the other
- * began, so that the log begins anew. `onDeath`: the thread is gone, and nothing will be copied any more.
+ * began, so that the log begins anew. `onFault`: nothing could be copied, which is tried again with the next pages; not
+ * said twice in a row. `onDeath`: the thread is gone, and nothing will be copied any more.
  */
 export function startCheckpoints(
   program: string,
   file: string,
-  { finish, onDeath }: { finish: () => void; onDeath: (error: Error) => void },
+  { finish, onFault, onDeath }: CheckpointsNeed,
 ): Checkpoints {
   const thread = new Worker(program, { workerData: { file } });
   let pages = 0;
   let isCopying = false;
   let isGone = false;
+  let fault = '';
   let gone = (): void => undefined;
 
-  thread.on('message', ({ pages: left }: Checkpointed) => {
+  function finished(said: Checkpointed): string {
+    if ('fault' in said) return said.fault;
+    try {
+      if (said.pages > mostPages) finish();
+      return '';
+    } catch (error) {
+      return error instanceof Error ? error.message : String(error);
+    }
+  }
+  thread.on('message', (said: Checkpointed) => {
     isCopying = false;
-    if (left > mostPages) finish();
+    const found = finished(said);
+    if (found !== '' && found !== fault) onFault(found);
+    fault = found;
   });
   thread.on('error', onDeath);
   thread.on('exit', () => {

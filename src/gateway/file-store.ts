@@ -6,15 +6,22 @@ import { startCheckpoints } from './checkpoints';
 
 /**
  * The store in a file of its own in `folder`: commits lie in the file's log, and an answer goes once that is on the disk.
- * `copier`: file of `checkpoint-worker.js`. Lives in the store's thread.
+ * `copier`: file of `checkpoint-worker.js`; `onFault`: the log cannot be copied into the file now, and why. Lives in the
+ * store's thread.
  */
-export function openFileStore(folder: string, logging: boolean, copier: string) {
+export function openFileStore(
+  folder: string,
+  logging: boolean,
+  copier: string,
+  onFault: (message: string) => void,
+) {
   const file = join(folder, 'calls.db');
   const tables = openCallTables(file, Date.now(), logging, 'synced and copied by the caller');
   const log = openSync(`${file}-wal`, 'r');
   const send = afterSync((done) => fdatasync(log, done));
   const checkpoints = startCheckpoints(copier, file, {
     finish: tables.copyLog,
+    onFault,
     onDeath: (error) => {
       throw error;
     },

@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'libsql';
 import type { CallEvent } from '../domain/call';
-import { openCallTables, type CallTables } from './call-tables';
+import { prepareCallSchema } from './call-schema';
+import { callTables, openCallTables, type CallTables } from './call-tables';
+import { openSqliteFile } from './sqlite-file';
 import { toldFor } from './told-calls';
 
 const account = 28;
@@ -31,13 +33,17 @@ const append = (events: CallEvent[], at = start) => tables.append(account, [even
 const told = (extension: string, at = start, since?: number) =>
   tables.missed(account, extension, since, at).pictures.map(({ call_id, state }) => `${call_id} ${state}`);
 const seqNow = () => tables.missed(account, '', undefined, start).seq;
-/** What was on the disk when the process was killed, opened again. */
-function crash(now = start): void {
+/** What was on the disk when the process was killed. */
+function killed(): void {
   const before = folder;
   folder = mkdtempSync(join(tmpdir(), 'late-'));
   cpSync(before, folder, { recursive: true });
   tables.close();
   rmSync(before, { recursive: true });
+}
+/** … opened again. */
+function crash(now = start): void {
+  killed();
   tables = open(now);
 }
 function ask<Row>(sql: string): Row[] {
@@ -154,6 +160,34 @@ test('an event that changes no picture keeps its seq, and for how long it is tol
   tables = open();
   expect(tables.missed(account, '101', undefined, start).pictures).toEqual(before);
   expect(told('101', start + toldFor.ringing)).toEqual([]);
+});
+
+test('a full disk after a crash: nothing can be taken, what is there is told, and once there is room all goes on', () => {
+  const calls = Array.from({ length: 100 }, (_none, index) => `c${index}`);
+  append([
+    event('over', 'ringing'),
+    event('over', 'ended', 5),
+    ...calls.map((call) => event(call, 'ringing')),
+  ]);
+  const seq = seqNow();
+  killed();
+  const db = openSqliteFile(join(folder, 'calls.db'));
+  prepareCallSchema(db);
+  const [{ page_count: pages }] = db.pragma('page_count') as [{ page_count: number }];
+  db.pragma(`max_page_count = ${pages}`);
+  tables = callTables(db, start, false);
+  const blocks = ask('SELECT number FROM event_block').length;
+  expect(told('101', start, seq - 101)).toEqual(['over ended']);
+  for (const write of [() => append([event('c1', 'answered', 5)]), () => forget(start)])
+    expect(write).toThrow('database or disk is full');
+  expect(ask('SELECT number FROM event_block')).toHaveLength(blocks);
+  db.pragma(`max_page_count = ${pages + 1000}`);
+  append([event('c1', 'answered', 5)]);
+  expect(told('101').sort()).toEqual(
+    calls.map((call) => `${call} ${call === 'c1' ? 'active' : 'ringing'}`).sort(),
+  );
+  crash();
+  expect(told('101')).toHaveLength(100);
 });
 
 test('a call of very many events is not kept in memory for its row', () => {

@@ -2,6 +2,7 @@ import { bulkRows, type CallRow } from './bulk-rows';
 import { lateRowsOf } from './catch-up';
 import type { EventBlocks } from './event-blocks';
 import type { SqlDatabase } from './sql-database';
+import { isDiskFull } from './sqlite-file';
 import type { StoredCalls } from './stored-calls';
 
 export interface LateRow extends CallRow {
@@ -25,9 +26,10 @@ const betweenLooks = 2_000;
 /**
  * Rows of calls that go on: most have more news soon, and a row is written once for all of it. Their events are on the
  * disk at once, and after a crash the rows are made of those. Whoever reads rows of calls that go on has them written
- * first. `counter.behind`: so many of the last blocks hold events that not all rows say.
+ * first. `counter.behind`: so many of the last blocks hold events that not all rows say. `onRows`: the rows
+ * are as they should be after a crash, or, on a full disk, as nearly as they can be now.
  */
-export function lateRows(db: SqlDatabase, blocks: EventBlocks, stored: StoredCalls) {
+export function lateRows(db: SqlDatabase, blocks: EventBlocks, stored: StoredCalls, onRows: () => void) {
   const add = bulkRows(db);
   const readBlock = db.prepare('SELECT block FROM counter WHERE account = ?');
   const putBehind = db.prepare('UPDATE counter SET behind = ? WHERE account = ?');
@@ -68,7 +70,21 @@ export function lateRows(db: SqlDatabase, blocks: EventBlocks, stored: StoredCal
       putSeq.run(seq + rows.length, account);
     }
   });
-  catchUp.immediate();
+  let isCaughtUp = false;
+  /** Before anything else is written: what comes new is put together with what the rows say. */
+  function begin(): void {
+    if (isCaughtUp) return;
+    catchUp.immediate();
+    isCaughtUp = true;
+    onRows();
+  }
+  try {
+    begin();
+  } catch (error) {
+    // Nothing can be taken now, but whoever asks for what is there is answered.
+    if (!isDiskFull(error)) throw error;
+    onRows();
+  }
 
   return {
     /** The first block of the account with an event that not all rows say. */
@@ -88,12 +104,14 @@ export function lateRows(db: SqlDatabase, blocks: EventBlocks, stored: StoredCal
     },
     /** Writes those that have waited long enough. */
     writeDue(): void {
+      begin();
       if (came - looked < betweenLooks) return;
       looked = came;
       for (const [account, calls] of accounts) writeUntil(account, calls, came - mostBehind);
     },
     /** Writes all, of one account or of every one. */
     writeAll(...only: readonly number[]): void {
+      begin();
       for (const [account, calls] of accounts)
         if (only.length === 0 || only.includes(account)) writeUntil(account, calls, Infinity);
     },

@@ -84,6 +84,8 @@ export async function startGateway(config: Config, onDeath: (error: Error) => vo
   const endedFrom = (): number => (own === undefined ? 0 : tables.sessionsFrom(own.amo.accountId));
   let ended = endedFrom();
   thread.onNews((said) => {
+    if (said.news === 'uncopied')
+      house.log.warn({ why: said.message }, "the store's log cannot be copied into its file");
     if (said.news !== 'accounts') return;
     mirror?.take(said.copy);
     // Uninstalled at another gateway.

@@ -10,6 +10,8 @@ import { openFileStore } from './file-store';
 import { answerLog, type LogQuestion } from './log/log-store';
 import { StoreAway } from './shared/postgres-database';
 import { openSharedStore, type SharedStoreNeed } from './shared/shared-store';
+import type { StoreNews } from './shared/store-news';
+import { plainly } from './sqlite-file';
 
 export interface StoreWorkerData {
   readonly folder: string;
@@ -21,15 +23,20 @@ export interface StoreWorkerData {
 
 const { folder, logging, shared: among } = workerData as StoreWorkerData;
 mkdirSync(folder, { recursive: true });
+const tell = (news: StoreNews): void => parentPort?.postMessage(news);
 const shared =
   among &&
   openSharedStore({
     ...{ ...among, logging, line: join(__dirname, 'postgres-line.js') },
-    tell: (news) => parentPort?.postMessage(news),
+    tell,
   });
 const store =
   shared === undefined
-    ? openFileStore(folder, logging, join(__dirname, 'checkpoint-worker.js'))
+    ? plainly(() =>
+        openFileStore(folder, logging, join(__dirname, 'checkpoint-worker.js'), (message) =>
+          tell({ news: 'uncopied', message }),
+        ),
+      )
     : {
         tables: shared.tables,
         // The database that is shared sees to its own disk.
@@ -116,7 +123,7 @@ function work(): void {
     if (error instanceof StoreAway) shared?.trouble(message);
     reply = { kind: 'failed', message };
   }
-  store.send(rowsOf(question), () => parentPort?.postMessage(reply));
+  store.send(reply.kind === 'failed' ? 0 : rowsOf(question), () => parentPort?.postMessage(reply));
   setImmediate(work);
 }
 

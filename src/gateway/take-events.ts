@@ -32,6 +32,16 @@ function postedIn(bytes: Buffer): Posted {
   }
 }
 
+/** SQLite's and PostgreSQL's words for it. */
+const fullDisk = /disk is full|no space left on device/i;
+function whyNot(error: unknown): string {
+  if (error instanceof StoreBusy) return 'More events are waiting than can be written.';
+  const isFull = fullDisk.test(error instanceof Error ? error.message : '');
+  return isFull
+    ? "The disk of the gateway's store is full: free some of it."
+    : 'The events could not be written.';
+}
+
 /** `POST /v1/events`: 202 only once the events are on disk. `onRefused`: what is wrong with the first faulty one. */
 export function takeEvents(
   app: FastifyInstance,
@@ -79,13 +89,10 @@ export function takeEvents(
       ).catch((error: unknown) => {
         request.log.error({ err: error }, 'events not stored');
         const busy = error instanceof StoreBusy;
-        const why = busy
-          ? 'More events are waiting than can be written.'
-          : 'The events could not be written.';
         throw new Refusal(
           503,
           busy ? 'busy' : 'store_failed',
-          `${why} Send them again: nothing is doubled.`,
+          `${whyNot(error)} Send them again: nothing is doubled.`,
           busy ? 1 : 5,
         );
       });

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import Database from 'libsql';
 import type { SqlDatabase } from '../sql-database';
+import { openSqliteFile } from '../sqlite-file';
 import type { Seal } from './seal';
 
 /** `active`; `reconnect`: the CRM takes our tokens no more, an administrator has to install anew; `gone`: uninstalled. */
@@ -57,7 +57,7 @@ const unsealed = (): never => {
  */
 export function openAccountTables(folder: string, sealed: Seal | undefined): AccountTables {
   mkdirSync(folder, { recursive: true });
-  const db = new Database(join(folder, 'accounts.db'));
+  const db = openSqliteFile(join(folder, 'accounts.db'));
   // Other processes may be writing: a lease is a row, never a transaction that waits for the CRM.
   db.pragma('busy_timeout = 10000');
   db.pragma('journal_mode = WAL');

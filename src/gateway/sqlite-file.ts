@@ -1,0 +1,39 @@
+import Database from 'libsql';
+
+/** Whether the disk has no room for what was to be written. */
+export const isDiskFull = (error: unknown): boolean => (error as { code?: unknown }).code === 'SQLITE_FULL';
+
+/**
+ * A file of SQLite's. What goes wrong within a transaction is what is thrown: on a full disk SQLite takes everything
+ * back by itself, and libsql's own transaction would say that there is nothing to take back.
+ */
+export function openSqliteFile(file: string): Database.Database {
+  const db = new Database(file);
+  const begun =
+    <Values extends unknown[], Result>(mode: string, work: (...values: Values) => Result) =>
+    (...values: Values): Result => {
+      db.exec(`BEGIN ${mode}`);
+      try {
+        const result = work(...values);
+        db.exec('COMMIT');
+        return result;
+      } catch (error) {
+        if (db.inTransaction) db.exec('ROLLBACK');
+        throw error;
+      }
+    };
+  const transaction = (work: (...values: unknown[]) => unknown) =>
+    Object.assign(begun('DEFERRED', work), { immediate: begun('IMMEDIATE', work) });
+  return Object.assign(db, { transaction });
+}
+
+/**
+ * Runs `work`, of a thread that has no caller: errors of libsql's own kind lose their words on the way to another thread.
+ */
+export function plainly<Result>(work: () => Result): Result {
+  try {
+    return work();
+  } catch (error) {
+    throw new Error(error instanceof Error ? error.message : String(error));
+  }
+}
