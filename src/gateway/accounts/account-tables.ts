@@ -62,7 +62,8 @@ export function openAccountTables(folder: string, sealed: Seal | undefined): Acc
   db.pragma('busy_timeout = 10000');
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = FULL');
-  return accountTables(db, sealed, () => Number(db.pragma('data_version', { simple: true }) ?? 0));
+  const readVersion = db.prepare('PRAGMA data_version');
+  return accountTables(db, sealed, () => (readVersion.get() as { data_version: number }).data_version);
 }
 
 /** The same in any database. `version`: changes whenever another process has changed something. */

@@ -83,6 +83,8 @@ export function startAccounts(need: StartAccountsNeed) {
         shown.set(row.id, mark);
       } catch (error) {
         warn({ account: row.id, err: error }, 'an account cannot be opened');
+        // Tried again at the next look.
+        version = -1;
       }
     }
   }
