@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isDiskFull, openSqliteFile, plainly } from './sqlite-file';
@@ -62,4 +62,13 @@ test('an error of the database keeps its words on the way to another thread', ()
   expect(error).toHaveProperty('message', expect.stringContaining('syntax error'));
   expect(plainly(() => 1)).toBe(1);
   db.close();
+});
+
+test('a file that is damaged is refused by its name, with what to do', () => {
+  const file = join(folder, 'damaged.db');
+  writeFileSync(file, 'x'.repeat(9000));
+  expect(() => openSqliteFile(file)).toThrow(
+    `${file} cannot be opened, file is not a database: where it is damaged`,
+  );
+  expect(() => openSqliteFile(folder)).toThrow(`${folder} cannot be opened`);
 });

@@ -3,12 +3,26 @@ import Database from 'libsql';
 /** Whether the disk has no room for what was to be written. */
 export const isDiskFull = (error: unknown): boolean => (error as { code?: unknown }).code === 'SQLITE_FULL';
 
+const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+function opened(file: string): Database.Database {
+  try {
+    const db = new Database(file);
+    // Only now it is read.
+    db.prepare('PRAGMA schema_version').get();
+    return db;
+  } catch (error) {
+    const cure = 'where it is damaged, restore the last copy of the store (docs/operations.md)';
+    throw new Error(`${file} cannot be opened, ${wordsOf(error)}: ${cure}`);
+  }
+}
+
 /**
- * A file of SQLite's. What goes wrong within a transaction is what is thrown: on a full disk SQLite takes everything
+ * A file of SQLite's; throws in words where it is none. What goes wrong within a transaction is what is thrown: on a full disk SQLite takes everything
  * back by itself, and libsql's own transaction would say that there is nothing to take back.
  */
 export function openSqliteFile(file: string): Database.Database {
-  const db = new Database(file);
+  const db = opened(file);
   const begun =
     <Values extends unknown[], Result>(mode: string, work: (...values: Values) => Result) =>
     (...values: Values): Result => {
@@ -34,6 +48,6 @@ export function plainly<Result>(work: () => Result): Result {
   try {
     return work();
   } catch (error) {
-    throw new Error(error instanceof Error ? error.message : String(error));
+    throw new Error(wordsOf(error));
   }
 }
