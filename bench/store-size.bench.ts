@@ -15,7 +15,7 @@ const sizes = [many / 10, many] as const;
 const account = 28;
 const together = 500;
 /** As many as the gateway takes off in one transaction. */
-const bite = 200;
+const bite = 50;
 const day = 24 * 60 * 60_000;
 
 const bytesIn = (folder: string): number =>

@@ -5,9 +5,9 @@ const hour = 60 * 60_000;
 /** After the start there is other work, ms. */
 const firstAfter = 60_000;
 /** Calls of one transaction: events that come meanwhile wait for it. */
-const together = 200;
+const together = 50;
 /** Between two of them, ms. */
-const breath = 50;
+const breath = 15;
 
 export interface KeepStoreSmallNeed {
   readonly store: Pick<CallStore, 'forget'>;
