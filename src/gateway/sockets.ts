@@ -1,14 +1,12 @@
 import type { Server as HttpServer } from 'node:http';
 import { Server } from 'socket.io';
 import type { ToAgent, ToGateway } from '../protocol/agent-socket';
-import type { OrderAnswer } from '../protocol/call-order';
-import type { CallResultAnswer } from '../protocol/call-result';
 import type { Clock } from '../ports/clock';
 import { accountColleagues } from './account-colleagues';
 import type { AccountDesk, AgentData, AgentSocket } from './account-desk';
 import { agentLines } from './agent-lines';
+import { agentOrders } from './agent-orders';
 import { agentOf, agentRoom as room, watchersRoom as watching } from './agent-rooms';
-import type { OrderDesk } from './orders/take-orders';
 import type { Changed } from './call-store';
 import type { FailedTries } from './failed-tries';
 import { safeHeaders } from './safe-headers';
@@ -161,28 +159,7 @@ export function agentSockets({
     socketSession(socket, { clock, admitted, onForged: () => tries.failed(socket.request) });
     if (session.extension !== null)
       socket.on('disconnect', lines.add(session.account, session.extension, socket));
-    /** Answers one order; whoever does not want to hear is answered all the same. */
-    const obey = (order: OrderDesk['hangUp']) => (raw: unknown, done: unknown) => {
-      const answer = typeof done === 'function' ? (done as (given: OrderAnswer) => void) : () => undefined;
-      order(raw, session.extension).then(answer, (error: unknown) => {
-        warn(error, 'an order was not passed on');
-        answer({ ok: false, code: 'pbx_refused', message: 'The gateway cannot pass it on now.' });
-      });
-    };
-    socket.on('call:originate', obey(desk.orders.originate));
-    socket.on('call:hangup', obey(desk.orders.hangUp));
-    socket.on('call:result', (word, done) => {
-      const answer =
-        typeof done === 'function' ? (done as (given: CallResultAnswer) => void) : () => undefined;
-      desk.onResult(word, session).then(answer, (error: unknown) => {
-        warn(error, 'a result was not kept');
-        answer({
-          ok: false,
-          code: 'store_failed',
-          message: 'The gateway cannot keep it now: send it again.',
-        });
-      });
-    });
+    agentOrders(socket, warn);
     socket.on('colleagues:watch', (on) => {
       const { account, extension } = session;
       // Somebody without a number has no calls to give away.
