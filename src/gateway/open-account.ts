@@ -32,10 +32,7 @@ import { tellUnheard } from './ops/tell-unheard';
 import { watchRings } from './ops/watch-rings';
 import { takeOrders } from './orders/take-orders';
 import type { PbxKeys } from './pbx-key';
-import { askPbx } from './recordings/ask-pbx';
-import { recordingLinkCheck, recordingLinks } from './recordings/recording-link';
-import { recordingRoutes } from './recordings/recording-routes';
-import { toldRecording } from './recordings/told-recording';
+import { accountRecordings } from './recordings/account-recordings';
 import { accountDialPlan } from './route/account-country';
 import { crmGet } from './route/crm-get';
 import { startRouting } from './route/start-routing';
@@ -120,23 +117,7 @@ export async function openAccount(needs: AccountNeeds) {
     sipOf: sipAccounts(config.sip, now),
     originates: pbx.control !== undefined,
   });
-  const linkParts = {
-    ...{ publicUrl: config.publicUrl, clientSecret: amo.clientSecret },
-    ...{ accountId: account, named },
-  };
-  const links = recordingLinks(linkParts, now);
-  const hosts = config.recordingHosts;
-  const told = toldRecording({
-    ...{ hosts, links },
-    // Browsers that write calls into the CRM write this very link there.
-    days: config.log.on || config.log.elsewhere ? 1 : config.log.recordingLinkDays,
-    warn: (message) => app.log.warn(message),
-  });
-  recordingRoutes(app, {
-    check: recordingLinkCheck(linkParts, now),
-    callOf: (callId) => store.call(callId),
-    ask: askPbx(hosts),
-  });
+  const { links, told } = accountRecordings({ app, config, named, store, now });
   const seen = (extension: string): number | undefined => sockets().seen(account, extension);
   const get = crmGet(amo, paced);
   const dialPlan = accountDialPlan(get, now);
