@@ -1,6 +1,7 @@
 // Fourth entry of the gateway's build: copies what the store's log holds into its file, while the store goes on writing.
 import Database from 'libsql';
 import { parentPort, workerData } from 'node:worker_threads';
+import { errorWords } from '../domain/error-words';
 import { plainly } from './sqlite-file';
 
 export interface CheckpointData {
@@ -17,7 +18,7 @@ function copied(): Checkpointed {
     const [row] = db.pragma('wal_checkpoint(PASSIVE)') as { log: number }[];
     return { pages: row?.log ?? 0 };
   } catch (error) {
-    return { fault: error instanceof Error ? error.message : String(error) };
+    return { fault: errorWords(error) };
   }
 }
 

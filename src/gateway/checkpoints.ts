@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { errorWords } from '../domain/error-words';
 import type { Checkpointed } from './checkpoint-worker';
 
 /** Pages that a transaction of so many rows writes into the log, about: each table's and index's, and the rows. */
@@ -45,7 +46,7 @@ export function startCheckpoints(
       if (said.pages > mostPages) finish();
       return '';
     } catch (error) {
-      return error instanceof Error ? error.message : String(error);
+      return errorWords(error);
     }
   }
   thread.on('message', (said: Checkpointed) => {

@@ -1,3 +1,4 @@
+import { errorWords } from '../domain/error-words';
 import { runAccountCommand } from './accounts/account-commands';
 import { readConfig, type Config } from './config';
 import { backup } from './ops/backup';
@@ -20,7 +21,7 @@ const give = (told: string): never => {
   process.exit(0);
 };
 const refuse = (error: unknown): never => {
-  console.error(`The gateway cannot do that: ${error instanceof Error ? error.message : String(error)}`);
+  console.error(`The gateway cannot do that: ${errorWords(error)}`);
   process.exit(1);
 };
 

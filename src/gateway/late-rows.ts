@@ -26,8 +26,8 @@ const betweenLooks = 2_000;
 /**
  * Rows of calls that go on: most have more news soon, and a row is written once for all of it. Their events are on the
  * disk at once, and after a crash the rows are made of those. Whoever reads rows of calls that go on has them written
- * first. `counter.behind`: so many of the last blocks hold events that not all rows say. `onRows`: the rows
- * are as they should be after a crash, or, on a full disk, as nearly as they can be now.
+ * first. `counter.behind`: so many of the last blocks hold events that not all rows say. `onRows`: the rows are as they
+ * should be after a crash, or, on a full disk, as nearly as they can be now.
  */
 export function lateRows(db: SqlDatabase, blocks: EventBlocks, stored: StoredCalls, onRows: () => void) {
   const add = bulkRows(db);

@@ -1,9 +1,8 @@
 import Database from 'libsql';
+import { errorWords } from '../domain/error-words';
 
 /** Whether the disk has no room for what was to be written. */
 export const isDiskFull = (error: unknown): boolean => (error as { code?: unknown }).code === 'SQLITE_FULL';
-
-const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 function opened(file: string): Database.Database {
   try {
@@ -13,13 +12,13 @@ function opened(file: string): Database.Database {
     return db;
   } catch (error) {
     const cure = 'where it is damaged, restore the last copy of the store (docs/operations.md)';
-    throw new Error(`${file} cannot be opened, ${wordsOf(error)}: ${cure}`);
+    throw new Error(`${file} cannot be opened, ${errorWords(error)}: ${cure}`);
   }
 }
 
 /**
- * A file of SQLite's; throws in words where it is none. What goes wrong within a transaction is what is thrown: on a full disk SQLite takes everything
- * back by itself, and libsql's own transaction would say that there is nothing to take back.
+ * A file of SQLite's; throws in words where it is none. What goes wrong within a transaction is what is thrown: on a full
+ * disk SQLite takes everything back by itself, and libsql's own transaction would say that there is nothing to take back.
  */
 export function openSqliteFile(file: string): Database.Database {
   const db = opened(file);
@@ -48,6 +47,6 @@ export function plainly<Result>(work: () => Result): Result {
   try {
     return work();
   } catch (error) {
-    throw new Error(wordsOf(error));
+    throw new Error(errorWords(error));
   }
 }

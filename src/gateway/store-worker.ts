@@ -2,6 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
+import { errorWords } from '../domain/error-words';
 import type { CallEvent } from '../domain/call';
 import { appendedText } from './appended-text';
 import type { AccountQuestion, Answer, Appended, Question } from './call-store';
@@ -119,7 +120,7 @@ function work(): void {
     reply = answer(account, question);
     shared?.trouble('');
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = errorWords(error);
     if (error instanceof StoreAway) shared?.trouble(message);
     reply = { kind: 'failed', message };
   }

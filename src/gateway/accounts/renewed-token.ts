@@ -1,3 +1,4 @@
+import { errorWords } from '../../domain/error-words';
 import type { AccountBook, AccountRow, TokenPair } from './account-tables';
 import type { CrmToken } from './crm-token';
 import { TokensRefused, type ExchangeTokens } from './exchange-tokens';
@@ -43,9 +44,8 @@ export function renewedToken(
     given !== undefined && given.from === row?.generation ? given.pair : row?.tokens;
 
   /** To be called with the lease. */
-  async function ask({ url, tokens, generation: from }: AccountRow): Promise<boolean> {
+  async function ask({ url, generation: from }: AccountRow, { refresh }: TokenPair): Promise<boolean> {
     try {
-      const refresh = tokens?.refresh ?? '';
       if (given?.from !== from)
         given = { from, pair: await exchange(url, { grant_type: 'refresh_token', refresh_token: refresh }) };
       await tables.renewed(account, from, given.pair);
@@ -68,7 +68,7 @@ export function renewedToken(
       if (row?.tokens === undefined) return false;
       if (row.generation !== from) return true;
       const leased = tables.lease(account, from, who, now() + lease, now());
-      if (typeof leased === 'boolean' ? leased : await leased) return ask(row);
+      if (typeof leased === 'boolean' ? leased : await leased) return ask(row, row.tokens);
       await wait(look);
     }
   }
@@ -90,8 +90,7 @@ export function renewedToken(
       if (isDue && now() >= notBefore) {
         const asked = renew(row.generation);
         // While the old one is good, nobody waits for the new one.
-        if (now() < pair.expires)
-          asked.catch((error: unknown) => alarm(error instanceof Error ? error.message : String(error)));
+        if (now() < pair.expires) asked.catch((error: unknown) => alarm(errorWords(error)));
         else await asked;
       }
       const access = pairOf(tables.account(account));

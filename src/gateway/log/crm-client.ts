@@ -1,3 +1,4 @@
+import { errorWords } from '../../domain/error-words';
 import { answered, CrmTrouble, type CrmClient } from '../../logging/crm-trouble';
 import type { Amo } from '../config';
 import type { CrmTurn } from '../crm-budget';
@@ -28,7 +29,7 @@ export function crmClient(amo: Pick<Amo, 'url'>, turn: CrmTurn, fetchWith: typeo
       text = await response.text();
     } catch (error) {
       arrived();
-      throw new CrmTrouble('uncertain', error instanceof Error ? error.message : String(error));
+      throw new CrmTrouble('uncertain', errorWords(error));
     }
     return answered({ method }, { status, text, wait });
   };

@@ -1,3 +1,4 @@
+import { errorWords } from '../../domain/error-words';
 import type { accountWrites } from '../accounts/account-tables';
 import { callTables } from '../call-tables';
 import { prepareSharedSchema } from '../call-schema';
@@ -80,7 +81,7 @@ export function openSharedStore({ address, line, me, logging, sealKeys, tell }: 
         made.accounts.reseal();
         return made;
       } catch (error) {
-        trouble(error instanceof Error ? error.message : String(error));
+        trouble(errorWords(error));
         Atomics.wait(nap, 0, 0, betweenTries);
       }
     }
@@ -126,7 +127,7 @@ export function openSharedStore({ address, line, me, logging, sealKeys, tell }: 
       }
     } catch (error) {
       // The next beat looks around.
-      trouble(error instanceof Error ? error.message : String(error));
+      trouble(errorWords(error));
     }
   }
 
