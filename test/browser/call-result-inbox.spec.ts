@@ -1,15 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
-import { create, freshNumber } from './crm';
-import {
-  bars,
-  delivered,
-  inCrm,
-  resultWindow,
-  saved,
-  signedInWithClock,
-  talk,
-  undoIsOver,
-} from './result-window';
+import { create, freshNumber, inCrm } from './crm';
+import { bars, delivered, resultWindow, saved, signedInWithClock, talk, undoIsOver } from './result-window';
 import { startSandbox, type RunningSandbox } from './sandbox';
 
 test.setTimeout(120_000);

@@ -1,15 +1,6 @@
 import { expect, test } from '@playwright/test';
-import { create, freshNumber } from './crm';
-import {
-  createLead,
-  inCrm,
-  notes,
-  resultWindow,
-  saved,
-  signedIn,
-  signedInWithClock,
-  talk,
-} from './result-window';
+import { create, crmApi, freshNumber, inCrm } from './crm';
+import { createLead, notes, resultWindow, saved, signedIn, signedInWithClock, talk } from './result-window';
 import { startSandbox, type RunningSandbox } from './sandbox';
 
 let sandbox: RunningSandbox;
@@ -144,11 +135,9 @@ test('another record is found and linked by keyboard; an unknown number becomes 
   await dialog.getByRole('textbox', { name: 'Примечание' }).fill('Новый телефон');
   await saved(page);
   expect(await notes(sandbox, `contacts/${contact}`)).toEqual(['Новый телефон']);
-  const card = (await (
-    await fetch(`${sandbox.crm}/api/v4/contacts/${contact}`, {
-      headers: { authorization: `Bearer ${sandbox.apiToken}` },
-    })
-  ).json()) as { custom_fields_values: { values: { value: string }[] }[] };
+  const card = (await crmApi(sandbox, 'GET', `contacts/${contact}`)) as {
+    custom_fields_values: { values: { value: string }[] }[];
+  };
   expect(card.custom_fields_values[0]!.values.map(({ value }) => value)).toContain(number);
 });
 

@@ -1,9 +1,8 @@
 import { expect, test, type Page } from '@playwright/test';
-import { create, freshNumber } from './crm';
+import { create, freshNumber, inCrm } from './crm';
 import {
   bars,
   delivered,
-  inCrm,
   notes,
   resultWindow,
   saved,

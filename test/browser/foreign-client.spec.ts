@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Amo } from '@shevernitskiy/amo';
 import { expect, test } from '@playwright/test';
+import { inCrm } from './crm';
 import { startSandbox, type RunningSandbox } from './sandbox';
 
 let sandbox: RunningSandbox;
@@ -28,10 +29,8 @@ test('a client of amoCRM that strangers wrote: let in by an administrator in the
       body: JSON.stringify({ redirect_uri }),
     });
     const { client_id, client_secret } = (await named.json()) as Record<string, string>;
-    const users = (await (
-      await fetch(`${sandbox.crm}/api/v4/users`, { headers: { authorization: `Bearer ${sandbox.apiToken}` } })
-    ).json()) as { _embedded: { users: { id: number; rights: { is_admin: boolean } }[] } };
-    const admin = users._embedded.users.find(({ rights }) => rights.is_admin)!;
+    const users = await inCrm<{ id: number; rights: { is_admin: boolean } }>(sandbox, 'users');
+    const admin = users.find(({ rights }) => rights.is_admin)!;
 
     await page.goto(`${sandbox.crm}/login?user=${admin.id}`);
     await page.goto(`${sandbox.crm}/oauth?client_id=${client_id!}&state=ours`);

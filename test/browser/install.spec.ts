@@ -5,6 +5,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from '@playwright/test';
 import { aCall } from './calls';
+import { inCrm } from './crm';
 import { freePorts, startSandbox, type RunningSandbox } from './sandbox';
 
 const built = path.resolve(__dirname, '../../dist/gateway/index.js');
@@ -60,13 +61,8 @@ test.afterEach(async () => {
 test('an account is installed by its administrator, rings its agents, and is let go when it is switched off', async ({
   page,
 }) => {
-  const users = (await (
-    await fetch(`${sandbox.crm}/api/v4/users`, {
-      headers: { authorization: `Bearer ${sandbox.apiToken}` },
-    })
-  ).json()) as { _embedded: { users: { id: number; rights: { is_admin: boolean } }[] } };
-  const isAdmin = (id: number): boolean =>
-    users._embedded.users.some((user) => user.id === id && user.rights.is_admin);
+  const users = await inCrm<{ id: number; rights: { is_admin: boolean } }>(sandbox, 'users');
+  const isAdmin = (id: number): boolean => users.some((user) => user.id === id && user.rights.is_admin);
   const admin = sandbox.agents.find(({ userId }) => isAdmin(userId))!;
   const agent = sandbox.agents.find(({ userId }) => !isAdmin(userId))!;
 

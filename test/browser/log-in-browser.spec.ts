@@ -2,9 +2,8 @@ import { expect, test } from '@playwright/test';
 import puppeteer from 'puppeteer-core';
 import { aCall } from './calls';
 import { executablePath, quietArgs } from './chromium';
-import { create, freshNumber } from './crm';
+import { create, freshNumber, inCrm } from './crm';
 import { caughtUp, crash, manyTabs, type ManyTabs } from './many-tabs';
-import { inCrm } from './result-window';
 import { startSandbox, type RunningSandbox } from './sandbox';
 
 test.setTimeout(150_000);

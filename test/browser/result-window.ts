@@ -1,25 +1,11 @@
 import { expect, type Page } from '@playwright/test';
 import { aCall, type ScriptedCall } from './calls';
+import { inCrm, madeInCrm } from './crm';
+import { crmHadAtMost } from './crm-limit';
 import { connected, signIn, type RunningSandbox } from './sandbox';
 
 export const resultWindow = (page: Page) => page.getByRole('dialog').filter({ has: page.locator('form') });
 export const bars = (page: Page) => page.locator('.amocrm-telephony__bar');
-
-/** What stands in the CRM, by the sandbox's API. */
-export async function inCrm<T>(sandbox: RunningSandbox, path: string): Promise<T[]> {
-  for (;;) {
-    const response = await fetch(`${sandbox.crm}/api/v4/${path}`, {
-      headers: { authorization: `Bearer ${sandbox.apiToken}` },
-    });
-    if (response.status === 204) return [];
-    if (response.ok) {
-      const body = (await response.json()) as { _embedded: Record<string, T[]> };
-      return Object.values(body._embedded)[0] ?? [];
-    }
-    if (response.status !== 429) throw new Error(`GET ${path}: ${response.status}`);
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
-}
 
 /** Texts of the notes that people wrote, of e.g. `contacts/1`. */
 export const notes = async (sandbox: RunningSandbox, record: string): Promise<(string | undefined)[]> =>
@@ -51,17 +37,24 @@ export async function talk(
   return call;
 }
 
+const withClock = new WeakMap<Page, RunningSandbox>();
+
 /**
  * As `signedIn`, in a page whose clock can be put forward: for those who file a result, or give it up, with no thought
  * of taking it back.
  */
 export async function signedInWithClock(page: Page, sandbox: RunningSandbox, path = '/'): Promise<void> {
+  withClock.set(page, sandbox);
   await page.clock.install();
   await signedIn(page, sandbox, path);
 }
 
 /** The ten seconds for taking it back are over, on the page's clock. */
-export const undoIsOver = (page: Page): Promise<void> => page.clock.fastForward(10_000);
+export async function undoIsOver(page: Page): Promise<void> {
+  // To the page the second in which it may ask so much is over too; to the CRM it is not.
+  await crmHadAtMost(1, 'browser', withClock.get(page)!);
+  await page.clock.fastForward(10_000);
+}
 
 /** Saves by the button, waits until the CRM has it. The page is one with a clock. */
 export async function saved(page: Page): Promise<void> {
@@ -84,31 +77,17 @@ const waiting = (page: Page): Promise<number> =>
 export const delivered = (page: Page): Promise<void> =>
   expect.poll(() => waiting(page), { timeout: 30_000 }).toBe(0);
 
-async function made(sandbox: RunningSandbox, path: string, body: object): Promise<number> {
-  for (;;) {
-    const response = await fetch(`${sandbox.crm}/api/v4/${path}`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${sandbox.apiToken}`, 'content-type': 'application/json' },
-      body: JSON.stringify([body]),
-    });
-    const text = await response.text();
-    if (response.ok) {
-      const answer = JSON.parse(text) as { _embedded: Record<string, { id: number }[]> };
-      return Object.values(answer._embedded)[0]![0]!.id;
-    }
-    if (response.status !== 429) throw new Error(`POST ${path}: ${response.status} ${text}`);
-  }
-}
-
 /** A lead of this contact in the main pipeline; `stage` 143: lost. */
-export const createLead = (
+export const createLead = async (
   sandbox: RunningSandbox,
   name: string,
   contact: number,
   stage?: number,
-): Promise<number> =>
-  made(sandbox, 'leads', {
+): Promise<number> => {
+  const lead = {
     name,
     ...(stage !== undefined && { status_id: stage }),
     _embedded: { contacts: [{ id: contact }] },
-  });
+  };
+  return (await madeInCrm(sandbox, 'leads', [lead]))[0]!;
+};

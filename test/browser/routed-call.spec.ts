@@ -1,5 +1,5 @@
 import { expect, test, type Browser, type Page } from '@playwright/test';
-import { create, freshNumber } from './crm';
+import { create, freshNumber, madeInCrm } from './crm';
 import { agentPage } from './phone-panel/agent-page';
 import { axeFaults, panelOf, press } from './phone-panel/panel';
 import { sandboxWithPhones } from './phone-panel/sandbox-with-phones';
@@ -23,16 +23,10 @@ async function atWork(extension: string): Promise<Page> {
   );
 }
 
-async function lead(name: string, contact: number, responsible: number): Promise<void> {
-  const response = await fetch(`${sandbox.crm}/api/v4/leads`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${sandbox.apiToken}`, 'content-type': 'application/json' },
-    body: JSON.stringify([
-      { name, responsible_user_id: responsible, _embedded: { contacts: [{ id: contact }] } },
-    ]),
-  });
-  expect(response.status).toBe(200);
-}
+const lead = (name: string, contact: number, responsible: number): Promise<number[]> =>
+  madeInCrm(sandbox, 'leads', [
+    { name, responsible_user_id: responsible, _embedded: { contacts: [{ id: contact }] } },
+  ]);
 
 /** The customer calls the company's number from the sandbox's telephone. */
 async function callCompany(number: string): Promise<Page> {

@@ -3,6 +3,7 @@ import { createServer } from 'node:net';
 import { createInterface } from 'node:readline';
 import path from 'node:path';
 import type { Page, WebSocket } from '@playwright/test';
+import { crmHadAtMost } from './crm-limit';
 
 /** What the sandbox prints when all of it answers. */
 export interface Ready {
@@ -163,8 +164,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
 }
 
 /** As this user, in all pages of the browser context that are opened from now on. */
-export const signIn = (page: Page, { crm }: Ready, userId: number): Promise<unknown> =>
-  page.context().request.get(`${crm}/login?user=${userId}`, { maxRedirects: 0 });
+export async function signIn(page: Page, sandbox: RunningSandbox, userId: number): Promise<void> {
+  // The same user's page of the test before has just asked its own.
+  await crmHadAtMost(1, 'browser', sandbox);
+  await page.context().request.get(`${sandbox.crm}/login?user=${userId}`, { maxRedirects: 0 });
+}
 
 /** Opens a page by `act`; resolves once its widget has been told all: what rings from now on comes live. */
 export async function connected(page: Page, sandbox: Ready, act: () => Promise<unknown>): Promise<void> {
