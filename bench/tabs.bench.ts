@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { aCall, type ScriptedCall } from '../test/browser/calls';
 import { create, freshNumber } from '../test/browser/crm';
-import { crash, manyTabs, type ManyTabs, type Tab } from '../test/browser/many-tabs';
+import { crash, manyTabs, pressIn, type ManyTabs, type Tab } from '../test/browser/many-tabs';
 import { startSandbox, type RunningSandbox } from '../test/browser/sandbox';
 import { commonNow } from './common-clock';
 import { allowed } from './pace';
@@ -162,10 +162,7 @@ test('tabs: ten at work', async () => {
     const before = filed;
     await sandbox.post([call.answered(), call.ended()]);
     await expect.poll(() => filed - before, { intervals: [10] }).toBeGreaterThan(0);
-    // Not with the mouse: the host's toasts come meanwhile and move the card.
-    await seen.page.$eval(`[data-call="${call.id}"] [data-do="close"]`, (button) =>
-      (button as HTMLElement).click(),
-    );
+    await pressIn(seen.page, `[data-call="${call.id}"] [data-do="close"]`);
     await seen.page.evaluate((id) => window.stopwatch.gone(id), call.id);
   }
   // The window after a talk asks once more, for the leads too.

@@ -19,6 +19,6 @@ export const crmHadAtMost = (
         return (await sandbox.log()).filter((one) => one.client === client && Date.parse(one.at) >= since)
           .length;
       },
-      { intervals: [50] },
+      { intervals: [20] },
     )
     .toBeLessThanOrEqual(most);

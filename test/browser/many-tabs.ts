@@ -114,6 +114,22 @@ export async function caughtUp(page: Page): Promise<{ told: Promise<void> }> {
   return { told };
 }
 
+/**
+ * Presses a button of the page that is looked at, as soon as it is there. Found and pressed in one step, and not with the
+ * mouse: a part of the page that is drawn anew in between would never hear of it.
+ */
+export async function pressIn(page: Page, selector: string): Promise<void> {
+  await page.waitForFunction(
+    (at) => {
+      const button = document.querySelector<HTMLElement>(at);
+      button?.click();
+      return button !== null;
+    },
+    { timeout: 15_000 },
+    selector,
+  );
+}
+
 /** Kills the renderer, as a crash of the page does. */
 export const crash = async ({ cdp, page }: Pick<Tab, 'cdp' | 'page'>): Promise<void> => {
   const gone = new Promise((resolve) => page.once('error', resolve));

@@ -1,4 +1,6 @@
 import type { Page } from 'puppeteer-core';
+import { crmHadAtMost } from './crm-limit';
+import type { RunningSandbox } from './sandbox';
 
 declare global {
   interface Window {
@@ -43,4 +45,7 @@ export const withClock = (page: Page): Promise<unknown> =>
   page.evaluateOnNewDocument(`(${movableClock.toString()})();`);
 
 /** As `undoIsOver` of the result window: the ten seconds for taking it back. */
-export const putForward = (page: Page): Promise<void> => page.evaluate(() => window.putForward(10_000));
+export async function putForward(page: Page, sandbox: RunningSandbox): Promise<void> {
+  await crmHadAtMost(1, 'browser', sandbox);
+  await page.evaluate(() => window.putForward(10_000));
+}

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { aCall } from './calls';
 import { create, freshNumber } from './crm';
-import { crash, manyTabs, type ManyTabs, type Tab } from './many-tabs';
+import { crash, manyTabs, pressIn, type ManyTabs, type Tab } from './many-tabs';
 import { startSandbox, type RunningSandbox } from './sandbox';
 
 test.setTimeout(120_000);
@@ -65,10 +65,7 @@ test('ten tabs: one socket, one lookup, one card in the tab looked at, one entry
   const other = aCall(freshNumber());
   await sandbox.post(other.ringing());
   await expect.poll(() => shownBy(other.id)).toBe(1);
-  // Not with the mouse: the card is drawn anew when its caller is known.
-  await looked.page.$eval(`[data-call="${other.id}"] [data-do="close"]`, (button) =>
-    (button as HTMLElement).click(),
-  );
+  await pressIn(looked.page, `[data-call="${other.id}"] [data-do="close"]`);
   await expect.poll(() => shownBy(other.id)).toBe(0);
 
   await sandbox.post([call.answered(), call.ended(), other.ended()]);

@@ -4,7 +4,7 @@ import type { Desk } from '../../../src/agent/desk';
 import type { PhoneCommand } from '../../../src/agent/phone-command';
 import type { PhoneCall } from '../../../src/agent/phone-state';
 import type { PhoneStage } from '../../../src/domain/phone-call';
-import type { Tab } from '../many-tabs';
+import { pressIn, type Tab } from '../many-tabs';
 import type { PageWatch } from '../phone-page/page-watch';
 
 declare global {
@@ -51,16 +51,7 @@ export const microphones = (page: Page): Promise<number> =>
 /** Presses a button of the call's card. */
 export const press = async (tab: Tab, act: string): Promise<void> => {
   await tab.page.bringToFront();
-  // Not with the mouse: the card is drawn anew as more is known of its call.
-  await tab.page.waitForFunction(
-    (name) => {
-      const button = document.querySelector<HTMLElement>(`[data-act="${name}"]`);
-      button?.click();
-      return button !== null;
-    },
-    { timeout: 15_000 },
-    act,
-  );
+  await pressIn(tab.page, `[data-act="${act}"]`);
 };
 
 /** Sound comes in, with energy in it, from now on. */
