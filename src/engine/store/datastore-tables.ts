@@ -83,7 +83,9 @@ export function datastoreTables(db: Database.Database, limits: DatastoreLimits) 
       return { keys, size };
     },
     sweep,
+    /** What was written since may have been taken back. */
+    measureAnew: (): void => sizes.clear(),
   };
 }
 
-export type DatastoreTables = ReturnType<typeof datastoreTables>;
+export type DatastoreTables = Omit<ReturnType<typeof datastoreTables>, 'measureAnew'>;

@@ -2,6 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
+import { errorWords } from '../../domain/error-words';
 import { openEngineTables } from './engine-tables';
 import type { Answer, Question } from './store-talk';
 
@@ -10,12 +11,8 @@ mkdirSync(folder, { recursive: true });
 const tables = openEngineTables(join(folder, 'engine.db'));
 
 function answer({ table, method, args }: Question): Answer {
-  try {
-    const methods = tables[table] as unknown as Record<string, (...args: unknown[]) => unknown>;
-    return { value: methods[method]?.(...args) };
-  } catch (error) {
-    return { error: error instanceof Error ? error.message : String(error) };
-  }
+  const methods = tables[table] as unknown as Record<string, (...args: unknown[]) => unknown>;
+  return { value: methods[method]?.(...args) };
 }
 
 /** All that came while the last transaction was written goes into the next one: one sync of the disk for all. */
@@ -25,13 +22,12 @@ function work(): void {
   waiting = [];
   let answers: Answer[] = [];
   try {
-    tables.together(() => {
-      answers = questions.map(answer);
-    });
+    answers = tables.together(
+      questions.map((question) => () => answer(question)),
+      (error) => ({ error: errorWords(error) }),
+    );
   } catch (error) {
-    const told = {
-      error: `the store cannot write: ${error instanceof Error ? error.message : String(error)}`,
-    };
+    const told = { error: `the store cannot write: ${errorWords(error)}` };
     answers = questions.map(() => told);
   }
   parentPort?.postMessage(answers);

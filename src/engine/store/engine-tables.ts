@@ -13,8 +13,11 @@ export interface EngineTables {
 }
 
 export interface OpenedTables extends EngineTables {
-  /** Runs all of `work` as one durable transaction. */
-  together(work: () => void): void;
+  /**
+   * Runs all steps as one durable transaction; what one of them throws is its own affair and answered by `refused`. Throws
+   * where the transaction is lost: nothing of it is written.
+   */
+  together<Result>(steps: readonly (() => Result)[], refused: (error: unknown) => Result): Result[];
   close(): void;
 }
 
@@ -30,11 +33,27 @@ export function openEngineTables(file: string, limits: DatastoreLimits = datasto
     // Moving the log into the file waits for the disk, and whoever asks meanwhile with it: seldom, 32 MB at once.
     db.pragma('wal_autocheckpoint = 8000');
     const tables = { messages: messageTables(db), datastore: datastoreTables(db, limits) };
-    const transaction = db.transaction((work: () => void) => work());
     return {
       ...tables,
-      together: (work) => {
-        transaction.immediate(work);
+      together(steps, refused) {
+        db.exec('BEGIN IMMEDIATE');
+        try {
+          const results = steps.map((step) => {
+            try {
+              return step();
+            } catch (error) {
+              // On a full disk SQLite takes all back by itself, and what came after would be written alone.
+              if (!db.inTransaction) throw error;
+              return refused(error);
+            }
+          });
+          db.exec('COMMIT');
+          return results;
+        } catch (error) {
+          if (db.inTransaction) db.exec('ROLLBACK');
+          tables.datastore.measureAnew();
+          throw error;
+        }
       },
       close: () => void db.close(),
     };
