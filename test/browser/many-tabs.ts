@@ -130,6 +130,10 @@ export async function pressIn(page: Page, selector: string): Promise<void> {
   );
 }
 
+/** Until this is so in a page that comes out of the back/forward cache, which takes its place a while after `goBack`. */
+export const returned = (page: Page, isSo: () => boolean): Promise<unknown> =>
+  page.waitForFunction(isSo, { timeout: 20_000, polling: 100 });
+
 /** Kills the renderer, as a crash of the page does. */
 export const crash = async ({ cdp, page }: Pick<Tab, 'cdp' | 'page'>): Promise<void> => {
   const gone = new Promise((resolve) => page.once('error', resolve));

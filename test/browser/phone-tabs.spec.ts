@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import type { Page } from 'puppeteer-core';
-import { crash, type Tab } from './many-tabs';
+import { crash, returned, type Tab } from './many-tabs';
 import { phoneTabs } from './phone-tabs/phone-tabs';
 import {
   callIn,
@@ -142,7 +142,7 @@ test('a page out of the back/forward cache has the line again, and rings', async
   await expect.poll(lines, patient).toBe(0);
   await only.page.goBack();
   await expect.poll(lines, patient).toBe(1);
-  await expect.poll(() => isReady(only.page), patient).toBe(true);
+  await returned(only.page, () => window.lastDesk?.phone?.state.link === 'ready');
   await talking(only);
   await Promise.all([hears(only.page), hears(lab.customer)]);
   await press(only, 'hang-up');
@@ -155,11 +155,12 @@ test('amoCRM\'s own "call" beside a number calls through the phone, from a tab t
   await expect.poll(() => isReady(other.page), patient).toBe(true);
   await lab.customer.waitForSelector('form.row button.go:not([disabled])');
   await other.page.bringToFront();
-  await other.page.evaluate(() => {
+  await other.page.waitForFunction(() => {
     const [act] = Object.values((window as unknown as { APP: HostApp }).APP.widgets.cf_actions.phone);
     // As some pages do, twice for one click.
-    act!({ value: '8 (916) 000-00-11' });
-    act!({ value: '8 (916) 000-00-11' });
+    act?.({ value: '8 (916) 000-00-11' });
+    act?.({ value: '8 (916) 000-00-11' });
+    return act !== undefined;
   });
   await lab.customer.waitForSelector('button.go:not([hidden])');
   await expect

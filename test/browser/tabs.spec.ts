@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { aCall } from './calls';
 import { create, freshNumber } from './crm';
-import { crash, manyTabs, pressIn, type ManyTabs, type Tab } from './many-tabs';
+import { crash, manyTabs, pressIn, returned, type ManyTabs, type Tab } from './many-tabs';
 import { startSandbox, type RunningSandbox } from './sandbox';
 
 test.setTimeout(120_000);
@@ -125,7 +125,7 @@ test('the back/forward cache keeps the page, and the page that returns is told e
   await expect.poll(() => browser.leaders().length).toBe(1);
   await leader.page.bringToFront();
   await leader.page.goBack();
-  expect(await leader.page.title()).toBe('kept');
+  await returned(leader.page, () => document.title === 'kept');
   await expect
     .poll(async () => (await browser.showing(call.id)).map((tab) => tab === leader))
     .toEqual([true]);
@@ -187,9 +187,9 @@ test('two users in two browsers see only their own calls; answered elsewhere is 
     await sandbox.post(both.answered({ extensions: ['102'] }));
     await expect.poll(() => shownBy(both.id)).toBe(0);
     await expect.poll(shownThere).toEqual([0, 1, 1]);
-    expect(await second.page.$eval(`[data-call="${both.id}"]`, (card) => card.textContent)).toContain(
-      'Разговор',
-    );
+    await expect
+      .poll(() => second.page.$eval(`[data-call="${both.id}"]`, (card) => card.textContent))
+      .toContain('Разговор');
     await sandbox.post([mine.ended(), theirs.ended(), both.ended()]);
   } finally {
     await other.close();
