@@ -5,7 +5,7 @@ import { expect, test } from '@playwright/test';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 import { executablePath, quietArgs } from './chromium';
 import { create, freshNumber } from './crm';
-import { caughtUp, pressIn } from './many-tabs';
+import { caughtUp } from './many-tabs';
 import { putForward, withClock } from './page-clock';
 import { notes, talk } from './result-window';
 import { startSandbox, type RunningSandbox } from './sandbox';
@@ -88,7 +88,7 @@ test('the whole browser is killed while typing: the next one has every letter, a
   await powerCut();
   const after = await start();
   await after.waitForSelector(`${area}, ${bar} button`);
-  if ((await after.$(area)) === null) await pressIn(after, `${bar} button`);
+  if ((await after.$(area)) === null) await after.locator(`${bar} button`).click();
   await after.waitForSelector(area);
   expect(await after.$eval(area, (note) => note.value)).toBe(text);
   await after.focus(area);

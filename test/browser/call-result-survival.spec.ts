@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { create, freshNumber } from './crm';
-import { crash, manyTabs, pressIn, type ManyTabs, type Tab } from './many-tabs';
+import { crash, manyTabs, type ManyTabs, type Tab } from './many-tabs';
 import { putForward, withClock } from './page-clock';
 import { notes, talk } from './result-window';
 import { startSandbox, type RunningSandbox } from './sandbox';
@@ -54,7 +54,7 @@ test('another page, without reload and with one: the bar has it, and the window 
   expect(await tab.page.$(area)).toBeNull();
   await tab.page.goto(`${sandbox.crm}/companies/list/`);
   await expect.poll(() => text(tab)).toContain('С Другой Страницы');
-  await pressIn(tab.page, `${bar} button`);
+  await tab.page.locator(`${bar} button`).click();
   await tab.page.waitForSelector(area);
   expect(await typed(tab)).toBe('Начато в сделках');
 });
@@ -68,7 +68,7 @@ test('the renderer is killed while typing: another tab has every letter', async 
   browser.drop(tab);
   await other.page.bringToFront();
   await expect.poll(() => text(other), { timeout: 20_000 }).toContain('Вкладка Упала');
-  await pressIn(other.page, `${bar} button`);
+  await other.page.locator(`${bar} button`).click();
   await other.page.waitForSelector(area);
   expect(await typed(other)).toBe('Набрано до падения');
   await other.page.keyboard.down('Control');
@@ -107,7 +107,7 @@ test('two tabs with the same result open: what is typed in one stands in the oth
   await first.page.keyboard.type('Из первой');
   const second = await browser.open('/contacts/list/');
   await expect.poll(() => text(second)).toContain('В Двух Вкладках');
-  await pressIn(second.page, `${bar} button`);
+  await second.page.locator(`${bar} button`).click();
   await second.page.waitForSelector(area);
   expect(await typed(second)).toBe('Из первой');
   await second.page.keyboard.press('End');
@@ -137,7 +137,7 @@ test('signed out and in again: it is there, and not for another user', async () 
   await tab.page.goto(`${sandbox.crm}/login?user=${sandbox.agents[0]!.userId}`);
   await tab.page.goto(`${sandbox.crm}/leads/list/`);
   await tab.page.waitForSelector(`${area}, ${bar}`);
-  if ((await tab.page.$(area)) === null) await pressIn(tab.page, `${bar} button`);
+  if ((await tab.page.$(area)) === null) await tab.page.locator(`${bar} button`).click();
   await tab.page.waitForSelector(area);
   expect(await typed(tab)).toBe('До выхода');
 });

@@ -3,7 +3,7 @@ import puppeteer from 'puppeteer-core';
 import { aCall } from './calls';
 import { executablePath, quietArgs } from './chromium';
 import { create, freshNumber, inCrm } from './crm';
-import { caughtUp, crash, manyTabs, pressIn, type ManyTabs } from './many-tabs';
+import { caughtUp, crash, manyTabs, type ManyTabs } from './many-tabs';
 import { startSandbox, type RunningSandbox } from './sandbox';
 
 test.setTimeout(150_000);
@@ -148,6 +148,6 @@ test('a stranger whose window was cancelled goes to the inbox', async () => {
   await tab.page.waitForSelector('.modal textarea[name="note"]');
   await new Promise((resolve) => setTimeout(resolve, 1000));
   expect(await inbox(call.id)).toBe(0);
-  await pressIn(tab.page, '.modal [data-do="cancel"]');
+  await tab.page.locator('.modal [data-do="cancel"]').click();
   await expect.poll(() => inbox(call.id), { timeout: 40_000 }).toBe(1);
 });
