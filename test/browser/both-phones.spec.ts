@@ -1,7 +1,8 @@
 import { expect, test, type Browser, type BrowserContext, type Page } from '@playwright/test';
+import { axeFaults } from './axe-faults';
 import { agentPage } from './phone-panel/agent-page';
 import { customerPage } from './phone-panel/customer-page';
-import { axeFaults, callOf, opened, panelOf, press, spoken } from './phone-panel/panel';
+import { callOf, opened, panelOf, press, spoken } from './phone-panel/panel';
 import { sandboxWithPhones } from './phone-panel/sandbox-with-phones';
 import { connected, type RunningSandbox } from './sandbox';
 

@@ -1,6 +1,7 @@
 import { expect, test, type Browser, type Page } from '@playwright/test';
+import { axeFaults } from './axe-faults';
 import { agentPage } from './phone-panel/agent-page';
-import { axeFaults, opened, panelOf, press } from './phone-panel/panel';
+import { opened, panelOf, press } from './phone-panel/panel';
 import { customerPage } from './phone-panel/customer-page';
 import { sandboxWithPhones } from './phone-panel/sandbox-with-phones';
 import { connected, signIn, type RunningSandbox } from './sandbox';

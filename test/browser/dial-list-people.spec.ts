@@ -1,7 +1,7 @@
 import { expect, test, type Page } from '@playwright/test';
+import { axeFaults } from './axe-faults';
 import { create, freshNumber, mainContact } from './crm';
 import { names, panel, row, said, selected } from './dial-panel';
-import { axeFaults } from './phone-panel/panel';
 import { createLead, signedIn } from './result-window';
 import { startSandbox, type RunningSandbox } from './sandbox';
 

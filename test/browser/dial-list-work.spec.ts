@@ -1,9 +1,10 @@
 import { expect, test, type Browser, type Locator, type Page } from '@playwright/test';
+import { axeFaults } from './axe-faults';
 import { create, inCrm } from './crm';
 import { names, opened, panel, row, selected, typed } from './dial-panel';
 import { agentPage } from './phone-panel/agent-page';
 import { customerPage } from './phone-panel/customer-page';
-import { axeFaults, callOf, panelOf } from './phone-panel/panel';
+import { callOf, panelOf } from './phone-panel/panel';
 import { sandboxWithPhones } from './phone-panel/sandbox-with-phones';
 import { notes, signedIn } from './result-window';
 import type { RunningSandbox } from './sandbox';

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test, type Page } from '@playwright/test';
+import { axeFaults } from './axe-faults';
 import { aCall } from './calls';
 import { create, freshNumber } from './crm';
 import { rows, standIn } from './journal-rows';
@@ -21,16 +22,6 @@ const line = (page: Page) => page.locator('.amocrm-telephony__log');
 const table = (page: Page) => page.locator('.amocrm-telephony__table tbody tr');
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name });
 
-async function axe(page: Page): Promise<string[]> {
-  await page.addScriptTag({ content: readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8') });
-  return page.evaluate(async () => {
-    const { axe: checker } = window as unknown as {
-      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-    };
-    return (await checker.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
-  });
-}
-
 test('an administrator sees what became of each call, and why', async ({ page }) => {
   await standIn(page, sandbox);
   await open(page);
@@ -48,7 +39,7 @@ test('an administrator sees what became of each call, and why', async ({ page })
   await expect(text(4)).toContainText('call_responsible: This value should be of type integer». Попыток: 2.');
   await expect(text(7)).toContainText('Звонок между сотрудниками.');
   await expect(text(8)).toContainText('Номер скрыт');
-  expect(await axe(page)).toEqual([]);
+  expect(await axeFaults(page, 'html')).toEqual([]);
 });
 
 test('its page is found in Settings', async ({ page }) => {
@@ -100,7 +91,7 @@ test('a stop is said first, with its cause and cure', async ({ page }) => {
   await expect(line(page)).toContainText('Запись звонков в CRM остановлена с');
   await expect(line(page)).toContainText('Аккаунт CRM не оплачен.');
   await expect(line(page)).toContainText('Оплатите аккаунт и нажмите «Повторить все».');
-  expect(await axe(page)).toEqual([]);
+  expect(await axeFaults(page, 'html')).toEqual([]);
 });
 
 test('nothing yet, still reading, and each kind of trouble', async ({ page }) => {
@@ -118,7 +109,7 @@ test('nothing yet, still reading, and each kind of trouble', async ({ page }) =>
     journal.now = now;
     await open(page);
     await expect(page.locator('.amocrm-telephony__journal')).toContainText(words);
-    expect(await axe(page)).toEqual([]);
+    expect(await axeFaults(page, 'html')).toEqual([]);
   }
 });
 

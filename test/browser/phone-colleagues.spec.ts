@@ -1,7 +1,8 @@
 import { expect, test, type Browser, type Page } from '@playwright/test';
+import { axeFaults } from './axe-faults';
 import { agentPage } from './phone-panel/agent-page';
 import { customerPage, type Customer } from './phone-panel/customer-page';
-import { axeFaults, callOf, panelOf, press } from './phone-panel/panel';
+import { callOf, panelOf, press } from './phone-panel/panel';
 import { sandboxWithPhones } from './phone-panel/sandbox-with-phones';
 import type { RunningSandbox } from './sandbox';
 

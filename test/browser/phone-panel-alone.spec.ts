@@ -1,6 +1,7 @@
 import { expect, test, type Browser, type Page } from '@playwright/test';
+import { axeFaults } from './axe-faults';
 import { agentAt } from './phone-panel/agent-page';
-import { axeFaults, opened, panelOf, press, spoken } from './phone-panel/panel';
+import { opened, panelOf, press, spoken } from './phone-panel/panel';
 import { sandboxWithPhones } from './phone-panel/sandbox-with-phones';
 import type { RunningSandbox } from './sandbox';
 

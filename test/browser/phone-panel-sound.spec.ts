@@ -1,7 +1,8 @@
 import { expect, test, type Browser, type Page } from '@playwright/test';
+import { axeFaults } from './axe-faults';
 import { agentPage, pageOnTheLine } from './phone-panel/agent-page';
 import { customerPage, type Customer } from './phone-panel/customer-page';
-import { axeFaults, callOf, panelOf, press, spoken } from './phone-panel/panel';
+import { callOf, panelOf, press, spoken } from './phone-panel/panel';
 import { watchPage, type PageWatch } from './phone-page/page-watch';
 import { phoneBrowser } from './phone-page/phone-browser';
 import { startSandbox, type RunningSandbox } from './sandbox';

@@ -1,7 +1,8 @@
 import { expect, test, type Browser, type Page } from '@playwright/test';
+import { axeFaults } from './axe-faults';
 import { create, freshNumber, madeInCrm } from './crm';
 import { agentPage } from './phone-panel/agent-page';
-import { axeFaults, panelOf, press } from './phone-panel/panel';
+import { panelOf, press } from './phone-panel/panel';
 import { sandboxWithPhones } from './phone-panel/sandbox-with-phones';
 import type { RoutedCall, RunningSandbox } from './sandbox';
 

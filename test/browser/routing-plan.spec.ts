@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { expect, test, type Locator, type Page } from '@playwright/test';
+import { axeFaults } from './axe-faults';
 import { create, freshNumber } from './crm';
 import { startSandbox, type RunningSandbox } from './sandbox';
 
@@ -119,18 +119,6 @@ test('two administrators at once: the second is told, and loses nobody’s work'
   await expect(status(other)).toContainText('План тем временем изменил кто-то другой.');
 });
 
-/** What axe says of the plan's page. */
-async function findings(page: Page): Promise<string[]> {
-  await page.addScriptTag({ content: readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8') });
-  return page.evaluate(async () => {
-    const { axe } = window as unknown as {
-      axe: { run(at: string): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-    };
-    const { violations } = await axe.run('.amocrm-telephony_own');
-    return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
-  });
-}
-
 test('tabs by keyboard, and without a finding of axe', async ({ page }) => {
   await open(page);
   await page.getByPlaceholder('Название новой группы').fill('Продажи');
@@ -140,7 +128,7 @@ test('tabs by keyboard, and without a finding of axe', async ({ page }) => {
   await expect(page.getByRole('tab', { name: 'Журнал звонков' })).toBeFocused();
   await page.keyboard.press('ArrowRight');
   await expect(page.getByRole('tab', { name: 'Кому звонить' })).toHaveAttribute('aria-selected', 'true');
-  expect(await findings(page)).toEqual([]);
+  expect(await axeFaults(page, '.amocrm-telephony_own')).toEqual([]);
 });
 
 for (const language of ['ru', 'en'])
@@ -250,7 +238,7 @@ test.describe('in English', () => {
     await page.keyboard.press('Enter');
     await expect(answer(page)).toContainText(`Responsible for the contact: ${whoIs('103').name} — a day off`);
     await expect(answer(page)).toContainText(`Deputy: ${whoIs('102').name} — rings`);
-    expect(await findings(page)).toEqual([]);
+    expect(await axeFaults(page, '.amocrm-telephony_own')).toEqual([]);
 
     await page.getByRole('tab', { name: 'Whom to ring' }).focus();
     await write(page.getByLabel('From number'), '+79121234567');

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { expect, test, type Page } from '@playwright/test';
 import type { AccountStatus } from '../../src/domain/account-status';
+import { axeFaults } from './axe-faults';
 import { aCall } from './calls';
 import { freshNumber } from './crm';
 import { startSandbox, type RunningSandbox } from './sandbox';
@@ -25,16 +25,6 @@ const panel = (page: Page) => page.locator('.amocrm-telephony__status');
 const tile = (page: Page, name: string) => page.locator(`[data-tile="${name}"]`);
 const line = (page: Page) => panel(page).locator('.amocrm-telephony__log');
 
-async function axe(page: Page): Promise<string[]> {
-  await page.addScriptTag({ content: readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8') });
-  return page.evaluate(async () => {
-    const { axe: checker } = window as unknown as {
-      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-    };
-    return (await checker.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
-  });
-}
-
 test('an administrator sees what is connected, by the gateway itself', async ({ page }) => {
   const call = aCall(freshNumber(), ['102']);
   await sandbox.post([call.ringing(), call.answered(), call.ended()]);
@@ -48,7 +38,7 @@ test('an administrator sees what is connected, by the gateway itself', async ({ 
   await expect(tile(page, 'agents')).toContainText(/На связи: [1-9]/, { timeout: 20_000 });
   await expect(panel(page)).toContainText('АТС прислала события, которые нельзя прочитать');
   await expect(panel(page)).toContainText('call_id');
-  expect(await axe(page)).toEqual([]);
+  expect(await axeFaults(page, 'html')).toEqual([]);
 });
 
 test('a CRM that fails is seen within seconds, and that it has come back', async ({ page }) => {
@@ -77,7 +67,7 @@ test('on a bad day everything that is wrong is said, with its cure, at both widt
     await expect(tile(page, 'crm')).toContainText('установите интеграцию заново');
     await expect(tile(page, 'log')).toContainText('Остановлена с');
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
-    expect(await axe(page)).toEqual([]);
+    expect(await axeFaults(page, 'html')).toEqual([]);
   }
 });
 
@@ -92,7 +82,7 @@ test('nothing yet, still reading, and each kind of trouble', async ({ page }) =>
     await standInStatus(page, sandbox, answer);
     await open(page);
     await expect(line(page)).toContainText(words);
-    expect(await axe(page)).toEqual([]);
+    expect(await axeFaults(page, 'html')).toEqual([]);
   }
 });
 

@@ -3,7 +3,7 @@ import { expect, test, type Browser } from '@playwright/test';
 import en from '../../i18n/en.json';
 import ru from '../../i18n/ru.json';
 import { agentPage } from '../browser/phone-panel/agent-page';
-import { axeFaults } from '../browser/phone-panel/panel';
+import { axeFaults } from '../browser/axe-faults';
 import { phoneBrowser } from '../browser/phone-page/phone-browser';
 import { startSandbox, type RunningSandbox } from '../browser/sandbox';
 

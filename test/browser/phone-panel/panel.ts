@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { expect, type Locator, type Page } from '@playwright/test';
 
 export const panelOf = (page: Page): Locator => page.getByRole('region', { name: /^(Телефон|Phone)$/ });
@@ -21,17 +20,3 @@ export async function opened(page: Page): Promise<void> {
 /** Takes the keyboard out of every field, as a click beside them does. */
 export const leaveFields = (page: Page): Promise<void> =>
   page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
-
-/** Faults that axe finds in the panel, or in another part of the page. */
-export async function axeFaults(page: Page, part = '.amocrm-telephony_phone'): Promise<unknown[]> {
-  await page.evaluate(readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8'));
-  return page.evaluate(async (within) => {
-    const { axe } = window as unknown as {
-      axe: {
-        run(context: string): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>;
-      };
-    };
-    const { violations } = await axe.run(within);
-    return violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
-  }, part);
-}
